@@ -1,0 +1,80 @@
+"""What is measured on: the real 义县, loaded from its seed, and the documents that ask for it."""
+
+import gc
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph_service.api.response import response
+from graph_service.api.service import Service
+from graph_service.app import service_of
+from graph_service.importers import seeds
+from graph_service.model.organization import ORGANIZATION
+from graph_service.settings import PREFIX, Settings
+from graph_service.stores.port import Store
+from graph_service.writing.opened import access, opened_store
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED = ROOT / "seeds" / "yixian"
+CODE = "210727"
+DAY = "2020-11-12"
+"""The day of the seed's data, on which all that is asked holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A document and its variables."""
+
+    name: str
+    text: str
+    variables: Mapping[str, Any]
+
+
+def settings(store: str) -> Settings:
+    """As they come; a caller's own settings would change what is measured."""
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        del os.environ[name]
+    return Settings(store=store)
+
+
+async def loaded(store: Store) -> None:
+    """Write the seed into an empty store, or find that it stands there."""
+    await store.prepare()
+    await seeds.load(store, ORGANIZATION, SEED)
+    # Now the collector need not walk what was loaded, as after a start on a file.
+    await store.prepare()
+    gc.collect()
+
+
+async def embedded() -> tuple[Store, Service]:
+    """A store in memory that holds the county."""
+    given = settings("memory:")
+    store = await opened_store(access(given))
+    await loaded(store)
+    return store, service_of(store, given)
+
+
+async def questions(service: Service) -> dict[str, Question]:
+    """The documents, about the first group of the county in the order of names."""
+    group = (await asked(service, "{ teamGroups(first: 1) { nodes { id } } }", {}))["teamGroups"]["nodes"][0]["id"]
+    given = {"small": {"id": group}, "chain": {"id": group}, "county": {"code": CODE}}
+    return {name: Question(name, text(name), variables) for name, variables in given.items()}
+
+
+def text(name: str) -> str:
+    return (Path(__file__).parent / "documents" / f"{name}.graphql").read_text(encoding="utf-8")
+
+
+async def asked(service: Service, document: str, variables: Mapping[str, Any]) -> Any:
+    """The data of an answer without errors."""
+    result = await service.execute(document, variables)
+    if result.errors:
+        raise RuntimeError(f"the service refused what is to be measured: {result.errors}")
+    return result.data
+
+
+async def answered(service: Service, question: Question) -> bytes:
+    """What a client gets for a question, without HTTP."""
+    return response(await service.execute(question.text, question.variables)).body

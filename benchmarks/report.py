@@ -1,0 +1,122 @@
+"""What a run found: tables for people, JSON for machines."""
+
+import os
+import platform
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.measure import Figure
+from benchmarks.stages import Split
+
+PACKAGES = (
+    "graph-service",
+    "graphql-core",
+    "strawberry-graphql",
+    "starlette",
+    "uvicorn",
+    "uvloop",
+    "orjson",
+    "networkx",
+    "neo4j",
+    "neo4j-rust-ext",
+)
+
+
+@dataclass(slots=True)
+class Report:
+    """Everything a run found; `left_out` says why something was not measured."""
+
+    rounds: int
+    figures: list[Figure] = field(default_factory=list)
+    known: list[Split] = field(default_factory=list)
+    first: list[Split] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def met(self) -> bool:
+        return all(one.met for one in self.figures)
+
+
+def machine() -> dict[str, Any]:
+    load = os.getloadavg() if hasattr(os, "getloadavg") else ()
+    return {
+        "system": platform.platform(),
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+        "load": [round(one, 2) for one in load],
+        "python": platform.python_version(),
+        "versions": {name: version(name) for name in PACKAGES},
+    }
+
+
+def printed(report: Report, console: Console) -> None:
+    """The tables, and what was left out."""
+    console.print(_compared(report.figures))
+    console.print(_stages("A known document on the embedded store, in the process: CPU µs of each stage", report.known))
+    console.print(_stages("A document seen for the first time: CPU µs of each stage", report.first))
+    for reason in report.left_out:
+        console.print(f"Left out: {reason}", style="yellow", highlight=False)
+
+
+def written(report: Report, path: Path) -> None:
+    found = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": machine(),
+        "rounds": report.rounds,
+        "unit": "CPU milliseconds a request",
+        "figures": [asdict(one) | {"met": one.met} for one in report.figures],
+        "known": [asdict(one) for one in report.known],
+        "first": [asdict(one) for one in report.first],
+        "leftOut": report.left_out,
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2))
+
+
+def _compared(figures: Sequence[Figure]) -> Table:
+    table = Table(title="CPU of a request, and its ratio to the floor's: median (middle half)", title_justify="left")
+    for name in ("question", "floor"):
+        table.add_column(name)
+    for name in ("bytes", "service", "floor", "ratio", "at most"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for one in figures:
+        contest, ratio = one.contest, one.ratio
+        cells = (
+            f"{contest.size:,}",
+            _time(one.service.median),
+            _time(one.floor.median),
+            f"{ratio.median:.2f} ({ratio.low:.2f}–{ratio.high:.2f})",
+            f"{contest.bar:g}",
+        )
+        table.add_row(contest.name, contest.against, *cells, style=None if one.met else "bold red")
+    return table
+
+
+def _stages(title: str, splits: Sequence[Split]) -> Table:
+    table = Table(title=title, title_justify="left")
+    table.add_column("document")
+    for name in splits[0].stages if splits else ():
+        table.add_column(name, justify="right")
+    for one in splits:
+        table.add_row(one.name, *(f"{ms * 1000:,.0f}" for ms in one.stages.values()))
+    return table
+
+
+def _time(ms: float) -> str:
+    return f"{ms:.2f} ms" if ms >= 1 else f"{ms * 1000:.0f} µs"
+
+
+def _processor() -> str:
+    """Linux tells it in a file, other systems in words."""
+    about = Path("/proc/cpuinfo")
+    lines = about.read_text(encoding="utf-8").splitlines() if about.is_file() else []
+    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(named, platform.processor())

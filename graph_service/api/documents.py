@@ -1,0 +1,168 @@
+"""Documents by text: parsed, measured and validated once.  Operations compiled once for each shape of variables."""
+
+import re
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLInputType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    get_variable_values,
+    parse,
+    type_from_ast,
+    validate,
+)
+
+from graph_service.api.bounded import Bounded
+from graph_service.api.completion.projector import Project, projector
+from graph_service.api.errors import from_document, located
+from graph_service.api.limits import Limits, Pass
+from graph_service.api.planning.collect import Collector
+from graph_service.api.planning.layout import TypeName
+from graph_service.api.planning.root import PlannedRoot, Roots
+from graph_service.api.planning.shape import shape_of
+from graph_service.errors import BadArgument, InvalidDocument, LimitExceeded
+from graph_service.model.graph import GraphModel
+
+DOCUMENTS = 500
+OPERATIONS = 1000
+_TOO_LONG = re.compile(r"Syntax Error: Document contains more than \d+ tokens")
+LONGEST_KEPT = 32 * 1024
+"""Longer texts are answered and forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document that parsed and is within the limits; `errors` are validation's."""
+
+    document: DocumentNode
+    operations: Mapping[str, OperationDefinitionNode]
+    fragments: Mapping[str, FragmentDefinitionNode]
+    errors: tuple[GraphQLError, ...]
+    types: Mapping[str, Sequence[tuple[str, GraphQLInputType]]]
+    """The variables of each operation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """An operation for one shape of variables.  `alone` when every root field is answered from the graph."""
+
+    roots: tuple[PlannedRoot, ...]
+    project: Project
+    alone: bool
+
+
+class Documents:
+    """All that is known of documents, bounded."""
+
+    def __init__(self, model: GraphModel, schema: GraphQLSchema, limits: Limits) -> None:
+        self._model = model
+        self._schema = schema
+        self._limits = limits
+        self._roots = Roots.of(model, schema)
+        self._known: Bounded[str, Known] = Bounded(DOCUMENTS)
+        self._compiled: Bounded[Hashable, Compiled] = Bounded(OPERATIONS)
+
+    def known(self, text: str) -> Known:
+        """The document of a text.  Raises a GraphQLError: SYNTAX or LIMIT_EXCEEDED."""
+        found = self._known.get(text)
+        if found is None:
+            found = self._read(text)
+            if len(text) <= LONGEST_KEPT:
+                self._known.keep(text, found)
+        return found
+
+    def operation(self, known: Known, name: str | None) -> tuple[str, OperationDefinitionNode]:
+        """The operation asked for.  Raises a GraphQLError if the name is wrong, or missing where there are several."""
+        if name is None and len(known.operations) == 1:
+            return next(iter(known.operations.items()))
+        if name is not None and name in known.operations:
+            return name, known.operations[name]
+        listed = ", ".join(key for key in known.operations if key) or "none"
+        raise located(
+            BadArgument(
+                f"operationName must be one of the document's operations: {listed}.",
+                f"operationName 须为文档中的操作之一：{listed}。",
+                argument="operationName",
+            )
+        )
+
+    def variables(self, operation: OperationDefinitionNode, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The operation's variables, coerced.  Raises the first GraphQLError found."""
+        if not operation.variable_definitions:
+            return {}
+        found = get_variable_values(self._schema, operation.variable_definitions, dict(given), max_errors=1)
+        if isinstance(found, list):
+            raise from_document(found[0])
+        return found.coerced
+
+    def compiled(self, text: str, known: Known, name: str, variables: Mapping[str, Any]) -> Compiled:
+        """The plans of an operation for these variables.  Raises a GraphQLError at an argument that will not do."""
+        key = (text, name, shape_of(variables, known.types[name]))
+        found = self._compiled.get(key)
+        if found is None:
+            found = self._compile(known, known.operations[name], variables)
+            if len(text) <= LONGEST_KEPT:
+                self._compiled.keep(key, found)
+        return found
+
+    def _read(self, text: str) -> Known:
+        try:
+            document = parse(text, allow_empty_selection_sets=False, max_tokens=self._limits.tokens)
+        except GraphQLError as error:
+            raise self._unread(error) from None
+        try:
+            Pass(document).check(self._limits)
+        except LimitExceeded as error:
+            raise located(error) from None
+        operations = {
+            d.name.value if d.name else "": d for d in document.definitions if isinstance(d, OperationDefinitionNode)
+        }
+        fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
+        errors = tuple(from_document(error) for error in validate(self._schema, document, max_errors=20))
+        if not errors:
+            errors = _not_queries(operations.values())
+        types = {} if errors else {name: self._types(found) for name, found in operations.items()}
+        return Known(document, operations, fragments, errors, types)
+
+    def _unread(self, error: GraphQLError) -> GraphQLError:
+        if not _TOO_LONG.match(error.message):
+            return from_document(error)
+        most = self._limits.tokens
+        return located(LimitExceeded("tokens", most, most + 1, "词法单元数"))
+
+    def _types(self, operation: OperationDefinitionNode) -> list[tuple[str, GraphQLInputType]]:
+        found: list[tuple[str, GraphQLInputType]] = []
+        for definition in operation.variable_definitions or ():
+            kind: Any = type_from_ast(self._schema, definition.type)
+            found.append((definition.variable.name.value, kind))
+        return found
+
+    def _compile(self, known: Known, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> Compiled:
+        collector = Collector(self._model, known.fragments, variables)
+        roots: list[PlannedRoot] = []
+        entries: list[PlannedRoot | TypeName] = []
+        alone = True
+        for key, nodes in collector.fields([operation.selection_set], None).items():
+            name = nodes[0].name.value
+            if self._roots.graphical(name):
+                roots.append(self._roots.planned(key, nodes, collector, variables))
+                entries.append(roots[-1])
+            elif name == "__typename":
+                entries.append(TypeName(key, "Query"))
+            else:
+                alone = False
+        return Compiled(tuple(roots), projector(self._model, entries), alone)
+
+
+def _not_queries(operations: Any) -> tuple[GraphQLError, ...]:
+    fault = InvalidDocument("Only queries are served yet.", "目前仅提供查询。")
+    return tuple(located(fault, found) for found in operations if found.operation is not OperationType.QUERY)
+
+

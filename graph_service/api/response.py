@@ -1,0 +1,52 @@
+"""An answer as bytes, with the status that it deserves."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from graphql import GraphQLError
+from strawberry.types.execution import ExecutionResult, PreExecutionError
+
+from graph_service.api.errors import formatted, located
+from graph_service.errors import ServiceError
+
+_STATUSES: Mapping[str, int] = {"INTERNAL": 500, "UNAVAILABLE": 503, "DEADLINE": 504}
+_RETRY: Mapping[str, str] = {"retry-after": "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """`status` is that of the specification's own media type."""
+
+    body: bytes
+    status: int
+    headers: Mapping[str, str] | None = None
+
+
+def response(result: ExecutionResult) -> Response:
+    """A request error has no `data`; anything else has, with its errors before it."""
+    errors = result.errors
+    if not errors and not result.extensions:
+        return Response(orjson.dumps({"data": result.data}), 200)
+    said: dict[str, Any] = {}
+    if errors:
+        said["errors"] = formatted(errors)
+    if not isinstance(result, PreExecutionError):
+        said["data"] = result.data
+    if result.extensions:
+        said["extensions"] = result.extensions
+    status = _status(errors or (), refused=isinstance(result, PreExecutionError))
+    return Response(orjson.dumps(said), status, _RETRY if status == 503 else None)
+
+
+def refused(error: ServiceError) -> Response:
+    """A request that ended before it had a result."""
+    return response(PreExecutionError(data=None, errors=[located(error)]))
+
+
+def _status(errors: Sequence[GraphQLError], *, refused: bool) -> int:
+    if not refused:
+        return 200
+    codes = ((error.extensions or {}).get("code", "") for error in errors)
+    return max((_STATUSES.get(str(code), 400) for code in codes), default=400)

@@ -1,0 +1,157 @@
+"""The service: a store, a schema and what is known of documents.  Everything that answers goes through here."""
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from graphql import GraphQLError, GraphQLResolveInfo
+from strawberry import Schema
+from strawberry.types.execution import ExecutionResult, PreExecutionError
+
+from graph_service.api.completion.completed import Finished
+from graph_service.api.completion.ordinary import seen
+from graph_service.api.completion.projector import Violated
+from graph_service.api.documents import Compiled, Documents
+from graph_service.api.errors import internal, located
+from graph_service.api.planning.root import PlannedRoot
+from graph_service.errors import ServiceError
+from graph_service.model.graph import GraphModel
+from graph_service.stores.port import Answer, Head, Store
+
+log = logging.getLogger(__name__)
+
+
+class Way(Enum):
+    """How a finished answer is completed.  Callers are served LEFT_OUT; the others are held to the same bytes."""
+
+    LEFT_OUT = "graphql-core is left out"
+    PASSED = "graphql-core takes finished values"
+    ORDINARY = "graphql-core completes every field"
+
+
+@dataclass(slots=True)
+class Operation:
+    """One operation on its way: Strawberry's context value."""
+
+    service: "Service"
+    text: str
+    name: str | None
+    variables: Mapping[str, Any]
+    way: Way = Way.LEFT_OUT
+    ready: dict[str, Any] = field(default_factory=dict)
+    """Values for the executor, by root response key, where it runs."""
+    revisions: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Service:
+    """`today` is read once an operation; `data_date` overrides the store's."""
+
+    model: GraphModel
+    store: Store
+    schema: Schema
+    documents: Documents
+    today: Callable[[], str]
+    data_date: str | None = None
+    head: Head | None = None
+
+    async def execute(
+        self, text: str, variables: Mapping[str, Any] | None = None, name: str | None = None, way: Way = Way.LEFT_OUT
+    ) -> ExecutionResult:
+        """Answer a request.  A `PreExecutionError` is a request error: nothing was run, there is no `data`."""
+        operation = Operation(self, text, name, variables or {}, way)
+        try:
+            return await self.schema.execute(
+                text, variable_values=dict(operation.variables), context_value=operation, operation_name=name
+            )
+        except Exception as error:  # the caller gets a reference, the log the rest
+            return PreExecutionError(data=None, errors=[unexpected(error)])
+
+    async def day(self) -> str:
+        """The day that answers hold on unless asked otherwise."""
+        if self.data_date is not None:
+            return self.data_date
+        if self.head is None:
+            self.head = (await self.store.history(limit=0)).head
+        return self.head.data_date or self.today()
+
+    async def run(self, operation: Operation) -> ExecutionResult | None:
+        """The result, or None where graphql-core has to run with what is `ready`.
+
+        All root fields are compiled and their values checked before any is answered.
+        """
+        known = self.documents.known(operation.text)
+        name, node = self.documents.operation(known, operation.name)
+        variables = self.documents.variables(node, operation.variables)
+        compiled = self.documents.compiled(operation.text, known, name, variables)
+        cells, values = await self._answered(compiled, variables, operation)
+        if operation.way is not Way.ORDINARY:
+            try:
+                data = compiled.project(cells, values)
+            except (Violated, KeyError):
+                log.warning("an answer breaks the schema; it is completed the ordinary way")
+            else:
+                if compiled.alone and operation.way is Way.LEFT_OUT:
+                    return ExecutionResult(data=data, errors=None, extensions=_parted(operation.revisions))
+                operation.ready = {key: Finished(value) for key, value in data.items()}
+                return None
+        operation.ready = {
+            root.key: seen(root, cell, given, self.model)
+            for root, cell, given in zip(compiled.roots, cells, values, strict=True)
+        }
+        return None
+
+    async def _answered(
+        self, compiled: Compiled, variables: Mapping[str, Any], operation: Operation
+    ) -> tuple[Sequence[Any], Sequence[Sequence[Any]]]:
+        """Cells and values of all roots, at one revision if a second try can bring that about."""
+        for again in (True, False):
+            day = await self.day()
+            values = [root.filling.values(variables, day) for root in compiled.roots]
+            answers = await self._asked(compiled.roots, values)
+            operation.revisions = {answer.revision for answer in answers}
+            if not await self._moved(operation.revisions, day) or not again:
+                break
+        return [answer.cell for answer in answers], values
+
+    async def _asked(self, roots: Sequence[PlannedRoot], values: Sequence[Sequence[Any]]) -> Sequence[Answer]:
+        if len(roots) == 1:
+            return (await self.store.answer(roots[0].plan, values[0]),)
+        asked = (self.store.answer(root.plan, given) for root, given in zip(roots, values, strict=True))
+        return await asyncio.gather(*asked)
+
+    async def _moved(self, revisions: set[int], day: str) -> bool:
+        """Whether the answers have to be asked for again: parts of two revisions, or a day that no longer holds."""
+        if self.data_date is None and self.head is not None and revisions - {self.head.revision}:
+            self.head = None
+            if await self.day() != day:
+                return True
+        return len(revisions) > 1
+
+
+def _parted(revisions: set[int]) -> dict[str, Any] | None:
+    """Said to the caller when parts of an answer were read at different revisions."""
+    return {"revisions": sorted(revisions)} if len(revisions) > 1 else None
+
+
+def unexpected(error: Exception) -> GraphQLError:
+    """A caller's error for anything raised: as it is if it is ours, else a reference to the log."""
+    match error:
+        case GraphQLError():
+            return error
+        case ServiceError():
+            return located(error)
+        case _:
+            reference = uuid.uuid4().hex[:12]
+            log.error("reference %s", reference, exc_info=error)
+            return internal(reference)
+
+
+def resolve_root(_source: Any, info: GraphQLResolveInfo[Any], **_arguments: Any) -> Any:
+    """The resolver of every root field over the graph: its value is ready."""
+    operation: Operation = info.context
+    return operation.ready[str(info.path.key)]

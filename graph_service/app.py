@@ -1,0 +1,146 @@
+"""The application: reads the settings once, opens the store in the lifespan, hands both down."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import uvicorn
+import uvloop
+from starlette.applications import Starlette
+
+from graph_service.api.limits import Limits
+from graph_service.api.open import open_service
+from graph_service.api.response import Response, refused, response
+from graph_service.api.service import Service
+from graph_service.changes.fold import State
+from graph_service.errors import Deadline, StoreError
+from graph_service.importers import seeds
+from graph_service.settings import Settings
+from graph_service.stores.port import Store
+from graph_service.web.graphql import GraphQL
+from graph_service.web.routes import routes
+from graph_service.writing.opened import access, opened_store
+
+log = logging.getLogger(__name__)
+SHANGHAI = timezone(timedelta(hours=8))
+"""All dates are China's, which keeps one time without summer time."""
+
+
+def today() -> str:
+    return datetime.now(SHANGHAI).date().isoformat()
+
+
+def service_of(store: Store, settings: Settings) -> Service:
+    scheme = settings.store.partition(":")[0]
+    kind = "embedded" if scheme in ("embedded", "memory") else "neo4j"
+    return open_service(store, kind, limits=limits(settings), today=today, data_date=settings.data_date)
+
+
+def limits(settings: Settings) -> Limits:
+    return Limits(
+        tokens=settings.token_limit,
+        depth=settings.depth_limit,
+        aliases=settings.alias_limit,
+        root_fields=settings.root_field_limit,
+        fields=settings.field_limit,
+    )
+
+
+def create_app(service: Service, body: int, deadline: float = 5.0, *, close: bool = True) -> Starlette:
+    """The ASGI application of an open service: bodies to so many bytes, answers within so many seconds.
+
+    With `close` its store is let go at the end.
+    """
+
+    async def ask(text: str, variables: Mapping[str, Any], name: str | None) -> Response:
+        try:
+            async with asyncio.timeout(deadline):
+                return response(await service.execute(text, variables, name))
+        except TimeoutError:
+            return refused(Deadline())
+
+    async def ready() -> bool:
+        try:
+            await service.store.history(limit=0)
+        except StoreError:
+            return False
+        return True
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await _prepared(service.store)
+        try:
+            yield
+        finally:
+            if close:
+                await service.store.close()
+
+    return Starlette(routes=routes(GraphQL(ask, body), ready), lifespan=lifespan)
+
+
+async def _prepared(store: Store) -> None:
+    """An empty store gets its constraints; one that is away is waited for while the service runs."""
+    try:
+        if (await store.history(limit=0)).head.revision == 0:
+            await store.prepare()
+    except StoreError as error:
+        log.warning("started without the store: %s", error)
+
+
+class _Server(uvicorn.Server):
+    """Says where it serves, once it does."""
+
+    async def startup(self, sockets: Sequence[Any] | None = None) -> None:
+        await super().startup(sockets=list(sockets) if sockets else None)
+        if self.started:
+            where = f"http://{self.config.host}:{self.config.port}"
+            print(f"{where}/         这里 · here\n{where}/graphql  GraphQL\n{where}/readyz   状态 · state", flush=True)  # noqa: T201  it is the command's output
+
+
+def serve(settings: Settings, seed_if_empty: bool = False) -> None:
+    """Serve until told to stop.  Raises BadSetting, Damaged, and Unavailable for a file that another process has."""
+    # uvicorn raises the signal that ended it once more, when all is closed.
+    with suppress(KeyboardInterrupt):
+        uvloop.run(_serving(settings, seed_if_empty))
+
+
+async def _serving(settings: Settings, seed_if_empty: bool) -> None:
+    store = await opened_store(access(settings))
+    if seed_if_empty:
+        await _seeded(store, settings)
+    config = uvicorn.Config(
+        create_app(service_of(store, settings), settings.body_limit, settings.request_deadline),
+        host=settings.host,
+        port=settings.port,
+        http="httptools",
+        loop="none",
+        lifespan="on",
+        access_log=False,
+        log_level="warning" if settings.log_level == "info" else settings.log_level,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+    await _Server(config).serve()
+
+
+async def _seeded(store: Store, settings: Settings) -> None:
+    """Load the seeds into a store that holds nothing; any other is left as it is."""
+    if (await store.history(limit=0)).head.revision:
+        return
+    await store.prepare()
+    state = State()
+    for folder in seeds.folders(settings.seeds):
+        loaded = await seeds.load(store, store.model, folder, held=state)
+        print(f"{folder.name}: {loaded.added}", flush=True)  # noqa: T201  it is the command's output
+
+
+async def ask(settings: Settings, document: str, variables: Mapping[str, Any] | None = None) -> bytes:
+    """Answer one document from the configured store, as JSON."""
+    store = await opened_store(access(settings))
+    try:
+        return response(await service_of(store, settings).execute(document, variables)).body
+    finally:
+        await store.close()

@@ -1,0 +1,1 @@
+"""Files into changes: tables, rows, the folders of the seeds."""

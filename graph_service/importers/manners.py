@@ -1,0 +1,72 @@
+"""What example data may never say, and how it shows that it is example data."""
+
+from collections.abc import Iterator
+
+from graph_service.changes.fold import Node
+from graph_service.importers.view import View
+
+PRIVATE = ("phone", "idNumber")
+EXAMPLE = "示例"
+WORLDLY = ("Cadre", "Unit")
+HIGH_PLACES = ("WorkingCommittee", "TownshipBranch", "Township", "County")
+HIGH_LEVELS = ("COUNTY", "TOWNSHIP")
+REAL_FACTS = (("CLASSED_AS", ""), ("BENEFITS", "yearlyIncome"))
+
+
+def generated(node: Node) -> bool:
+    return node.properties.get("basis") == "GENERATED"
+
+
+def no_examples(view: View) -> Iterator[str]:
+    for node in view.state.nodes.values():
+        if generated(node):
+            yield f"{node.label} {node.properties['name']}"
+    for tie in view.state.ties.values():
+        if tie.properties.get("basis") == "GENERATED":
+            yield f"{tie.type} {tie.id}"
+
+
+def private(view: View) -> Iterator[str]:
+    for cadre in view.all("Cadre"):
+        told = [name for name in PRIVATE if name in cadre.properties]
+        told += ["gender"] if generated(cadre) and "gender" in cadre.properties else []
+        if told:
+            yield f"{cadre.properties['name']}: {', '.join(told)}"
+
+
+def names(view: View) -> Iterator[str]:
+    for node in view.state.nodes.values():
+        name = str(node.properties["name"])
+        if generated(node) and node.label in WORLDLY and EXAMPLE not in name:
+            yield f"{node.label} {name}"
+        if generated(node) and "code" in node.properties:
+            yield f"{name}: {node.properties['code']}"
+
+
+def seats(view: View) -> Iterator[str]:
+    for tie in view.ties("HOLDS"):
+        cadre, post = view.state.nodes[tie.source], view.state.nodes[tie.target]
+        if generated(cadre) and not generated(post):
+            for body in view.out(post, "POST_IN", ever=True):
+                high = body.label in HIGH_PLACES or body.properties.get("level") in HIGH_LEVELS
+                if high and not generated(body):
+                    yield f"{cadre.properties['name']}: {post.properties['name']}"
+
+
+def named_teams(view: View) -> Iterator[str]:
+    for group in view.all("TeamGroup"):
+        if not generated(group):
+            near = [*view.back(group, "SERVES_IN", ever=True), *view.back(group, "SPONSORS", ever=True)]
+            for node in near:
+                if generated(node):
+                    yield f"{group.properties['name']}: {node.properties['name']}"
+
+
+def neutral(view: View) -> Iterator[str]:
+    for type_name, value in REAL_FACTS:
+        for tie in view.ties(type_name):
+            ends = [view.state.nodes[tie.source], view.state.nodes[tie.target]]
+            place = next(end for end in ends if end.label == "Village")
+            if tie.properties.get("basis") == "GENERATED" and not generated(place) and (not value or
+                    value in tie.properties):
+                yield f"{type_name} {place.properties['name']}"

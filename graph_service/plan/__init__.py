@@ -1,0 +1,1 @@
+"""What to fetch, as data.  Knows the model; knows no store and no GraphQL."""

@@ -1,0 +1,182 @@
+"""What can be set, as one declaration: by environment (`GRAPH_SERVICE_…`), or by a file; the environment wins."""
+
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from graph_service.errors import BadSetting
+
+PREFIX = "GRAPH_SERVICE_"
+CONFIG = f"{PREFIX}CONFIG"
+FILE = "graph-service.toml"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _day(text: str) -> str:
+    if not _DAY.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text).isoformat()
+
+
+def _spelled(value: object) -> object:
+    """A date of a TOML file as text."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+Day = Annotated[str, BeforeValidator(_spelled), AfterValidator(_day)]
+Seconds = Annotated[float, Field(gt=0, le=3600)]
+
+
+def _setting(default: Any, about: str, about_zh: str, mend: str, mend_zh: str, **limits: Any) -> Any:
+    """One row: the default, what it is for, and what to write."""
+    said: dict[str, JsonValue] = {"aboutZh": about_zh, "mend": mend, "mendZh": mend_zh}
+    return Field(default, description=about, json_schema_extra=said, **limits)
+
+
+def _number(default: int, least: int, most: int, about: str, about_zh: str) -> Any:
+    return _setting(default, about, about_zh, f"write a whole number from {least} to {most}",
+        f"请填写 {least} 至 {most} 的整数", ge=least, le=most)
+
+
+def _seconds(default: float, about: str, about_zh: str) -> Any:
+    return _setting(default, about, about_zh, "write seconds, more than 0 and at most 3600",
+        "请填写大于 0、不超过 3600 的秒数")
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; the variable is the name in capitals behind `GRAPH_SERVICE_`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True, hide_input_in_errors=True
+    )
+
+    store: str = _setting("embedded:var/graph.db",
+        "Where the graph is kept: `embedded:PATH`, `memory:`, `neo4j://HOST` or `bolt://HOST`; no secret in it.",
+        "图数据的存储位置：`embedded:路径`、`memory:`、`neo4j://主机` 或 `bolt://主机`；不得含密码。",
+        "write the URL of a store", "请填写存储地址", min_length=1)
+    neo4j_user: str | None = _setting(None,
+        "User of the Neo4j server; without one, no authentication.", "Neo4j 用户名；不填则不认证。",
+        "write a user name", "请填写用户名", min_length=1)
+    neo4j_password: SecretStr | None = _setting(None,
+        "Password of that user; never printed.", "该用户的密码；不会被打印。", "write the password", "请填写密码")
+    neo4j_database: str = _setting("neo4j",
+        "Database on the Neo4j server.", "Neo4j 服务器上的数据库名。",
+        "write the name of a database", "请填写数据库名", min_length=1)
+    host: str = _setting("127.0.0.1",
+        "Address to listen on.", "监听地址。", "write an address or a host name", "请填写地址或主机名", min_length=1)
+    port: int = _number(8000, 0, 65535, "Port to listen on; 0 takes a free one.", "监听端口；0 为任一空闲端口。")
+    data_date: Day | None = _setting(None,
+        "The day that answers hold on unless asked otherwise, instead of the store's own.",
+        "默认查询日期，取代存储中的资料日期。", "write a day as 2020-11-12", "请填写形如 2020-11-12 的日期")
+    body_limit: int = _number(256 * 1024, 1024, 16 * 1024 * 1024,
+        "Bytes of a request at the most.", "请求体最大字节数。")
+    token_limit: int = _number(2000, 1, 100_000, "Tokens of a document at the most.", "查询文档最多词法单元数。")
+    depth_limit: int = _number(20, 1, 100, "Nested selections of a document at the most.", "查询文档最大嵌套深度。")
+    root_field_limit: int = _number(20, 1, 1000, "Root fields of a document at the most.", "查询文档最多根字段数。")
+    alias_limit: int = _number(30, 0, 10_000, "Aliases of a document at the most.", "查询文档最多别名数。")
+    field_limit: int = _number(1000, 1, 100_000,
+        "Fields of a document, its fragments opened, at the most.", "展开片段后查询文档最多字段数。")
+    request_deadline: Seconds = _seconds(5.0, "Seconds within which a request is answered.", "单个请求的时限（秒）。")
+    store_deadline: Seconds = _seconds(4.0, "Seconds within which the store answers.", "存储应答的时限（秒）。")
+    pool_deadline: Seconds = _seconds(2.0,
+        "Seconds to wait for a connection to the Neo4j server.", "等待 Neo4j 连接的时限（秒）。")
+    log_level: Literal["debug", "info", "warning", "error"] = _setting("info",
+        "How much is logged.", "日志级别。",
+        "write debug, info, warning or error", "请填写 debug、info、warning 或 error")
+    seeds: Path = _setting(Path("seeds"),
+        "The folder with the seeds' folders.", "种子数据所在文件夹。", "write the path of a folder", "请填写文件夹路径")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment before the file, whose values are handed in; nothing else is looked at."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One row of the declaration, for documentation."""
+
+    name: str
+    variable: str
+    default: str
+    about: str
+    about_zh: str
+    mend: str
+    mend_zh: str
+
+
+def declared() -> Iterator[Declared]:
+    """Every setting in its order."""
+    for name, field in Settings.model_fields.items():
+        extra = field.json_schema_extra
+        said = {key: str(value) for key, value in extra.items()} if isinstance(extra, dict) else {}
+        default = "" if field.default is None else str(field.default)
+        yield Declared(name, PREFIX + name.upper(), default, field.description or "", said["aboutZh"], said["mend"],
+            said["mendZh"])
+
+
+def read_settings(*, host: str | None = None, port: int | None = None) -> Settings:
+    """The settings of this process; the options of a command, as far as given, win over all.
+
+    Raises BadSetting naming every wrong variable with its mend.  Relative paths are relative to the working folder.
+    """
+    variables = {row.variable for row in declared()} | {CONFIG}
+    _refuse_unknown([name for name in os.environ if name.startswith(PREFIX)], variables)
+    try:
+        found = Settings(**_file())
+    except ValidationError as wrong:
+        raise _refused(wrong) from None
+    options = {"host": host, "port": port}
+    return found.model_copy(update={name: value for name, value in options.items() if value is not None})
+
+
+def _file() -> Mapping[str, Any]:
+    named = os.environ.get(CONFIG)
+    path = Path(named or FILE)
+    if not named and not path.is_file():
+        return {}
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
+        raise BadSetting(f"{path} cannot be read ({wrong}); mend the file, or {CONFIG}.",
+            f"无法读取 {path}（{wrong}）；请修正该文件或 {CONFIG}。", argument=CONFIG) from None
+    _refuse_unknown(said, set(Settings.model_fields), where=f"{path}: ")
+    return said
+
+
+def _refuse_unknown(names: Iterable[str], known: Set[str], *, where: str = "") -> None:
+    if unknown := sorted(set(names) - known):
+        listed = ", ".join(unknown)
+        meant = get_close_matches(unknown[0], known, 1) or sorted(known)
+        raise BadSetting(
+            f"{where}{listed}: there is no such setting; take it away, or write {' or '.join(meant)}.",
+            f"{where}{listed}：没有此设置；请删除，或改用 {'、'.join(meant)}。",
+            argument=unknown[0],
+        )
+
+
+def _refused(wrong: ValidationError) -> BadSetting:
+    rows = {row.name: row for row in declared()}
+    broken = [rows[str(fault["loc"][0])] for fault in wrong.errors(include_input=False) if fault["loc"]]
+    return BadSetting(
+        "; ".join(f"{row.variable}: not a value for this; {row.mend}" for row in broken) + ".",
+        "；".join(f"{row.variable}：取值无效，{row.mend_zh}" for row in broken) + "。",
+        argument=broken[0].variable if broken else "",
+    )

@@ -1,0 +1,1 @@
+"""The graph in memory: networkx layers and plain dictionaries, durable in SQLite when a path is given."""

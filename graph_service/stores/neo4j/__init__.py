@@ -1,0 +1,1 @@
+"""The Neo4j store.  The only place that knows Cypher and the driver."""

@@ -1,0 +1,152 @@
+"""The store that keeps the graph in Neo4j: one statement a plan, one transaction a change set."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from neo4j import AsyncManagedTransaction
+
+from graph_service.changes.change import ChangeSet
+from graph_service.model.graph import GraphModel
+from graph_service.plan.ir import Plan, Values
+from graph_service.stores.neo4j import journal
+from graph_service.stores.neo4j.constraints import named
+from graph_service.stores.neo4j.cypher import Statement, statement
+from graph_service.stores.neo4j.link import Link, link
+from graph_service.stores.neo4j.spelling import NODE, label_of, parameters
+from graph_service.stores.neo4j.writing import BATCH, Writer
+from graph_service.stores.port import Answer, Deriver, Guard, Head, History, Receipt
+
+PLANS = 1024
+"""Statements kept; a plan beyond them is written anew."""
+SLOW = 60.0
+"""Seconds for what reads or makes everything: indexes, the journal."""
+
+_DERIVER = "CYPHER 5 OPTIONAL MATCH (j:Journal {id: 'head'}) RETURN j.deriver AS version, j.revision AS revision"
+_DERIVED = "CYPHER 5 MERGE (j:Journal {id: 'head'}) ON CREATE SET j.revision = 0 SET j.deriver = $version"
+# The head is locked without counting, so that no writer comes between what is read and what is written.
+_UNDERIVED = f"""CYPHER 5
+MATCH (j:Journal {{id: 'head'}}) SET j.revision = j.revision
+WITH j
+MATCH (n:{NODE}) WHERE n.id > $after
+WITH n ORDER BY n.id LIMIT {BATCH}
+RETURN collect([n.id, {label_of("n")}, properties(n)]) AS found"""
+
+
+class Neo4jStore:
+    """The port's five methods; its docstrings are the contract."""
+
+    def __init__(self, connection: Link, model: GraphModel, deriver: Deriver) -> None:
+        self._link = connection
+        self._model = model
+        self._deriver = deriver
+        self._statements: dict[int, tuple[Plan, Statement]] = {}
+        self._writer = Writer(model, deriver)
+        # Writers of one process queue here instead of holding connections while they wait at the head's lock.
+        self._writing = asyncio.Lock()
+
+    @property
+    def model(self) -> GraphModel:
+        return self._model
+
+    def statement(self, plan: Plan) -> Statement:
+        """Found by the plan's identity; the plan is kept with it, so that nothing else takes its id."""
+        kept = self._statements.get(id(plan))
+        if kept is None:
+            if len(self._statements) >= PLANS:
+                del self._statements[next(iter(self._statements))]
+            kept = self._statements[id(plan)] = (plan, statement(self._model, plan))
+        return kept[1]
+
+    async def answer(self, plan: Plan, values: Values) -> Answer:
+        spelled = self.statement(plan)
+        given = parameters(spelled.used, values)
+        begun, cell, ended = await self._link.read(spelled.text, given)
+        if begun != ended:
+            # A write was kept while this was read: once more, and then as it comes.
+            begun, cell, _ = await self._link.read(spelled.text, given)
+        return Answer(cell, begun or 0)
+
+    async def commit(self, change_set: ChangeSet, guards: Sequence[Guard] = ()) -> Receipt:
+        if not change_set.changes:
+            return await self._unchanged(change_set.stamp.idempotency_key)
+
+        async def work(tx: AsyncManagedTransaction) -> Receipt:
+            return await self._writer.keep(tx, change_set, guards)
+
+        try:
+            async with self._writing:
+                return await self._link.write(work)
+        except journal.RepeatedError as kept:
+            return Receipt(kept.revision, repeated=True)
+
+    async def history(self, after: int = 0, limit: int | None = None) -> History:
+        if limit == 0:
+            return History(journal.head(await self._link.read(journal.HEAD, {})), ())
+        text, given = journal.reading(after, limit)
+        return journal.history(await self._link.read(text, given, SLOW), after)
+
+    async def prepare(self) -> Head:
+        await self._make_indexes()
+        found = await self._link.read(_DERIVER, {})
+        if found["version"] != self._deriver.version:
+            if found["revision"]:
+                await self._derive_anew()
+            await self._change(_DERIVED, version=self._deriver.version)
+        return (await self.history(limit=0)).head
+
+    async def close(self) -> None:
+        await self._link.close()
+
+    async def _unchanged(self, key: str | None) -> Receipt:
+        found = await self._link.read(journal.STANDING, {"key": key})
+        return Receipt(found["repeated"] or found["revision"] or 0, repeated=found["repeated"] is not None)
+
+    async def _make_indexes(self) -> None:
+        """What is there is left alone; all that is missing is made in one transaction."""
+        there = (await self._link.read("SHOW INDEXES YIELD name RETURN collect(name) AS names", {}, SLOW))["names"]
+        missing = [text for name, text in named(self._model).items() if name not in set(there)]
+
+        async def work(tx: AsyncManagedTransaction) -> None:
+            for text in missing:
+                await (await tx.run(text)).consume()
+
+        if missing:
+            await self._link.write(work)
+        await self._change(f"CALL db.awaitIndexes({SLOW:.0f})")
+
+    async def _derive_anew(self) -> None:
+        """In batches by id; begun anew if it is broken off, since the version is written last."""
+        after: str | None = ""
+
+        async def work(tx: AsyncManagedTransaction) -> str | None:
+            found = (await (await tx.run(_UNDERIVED, after=after)).single(strict=True))["found"]
+            await self._writer.derive(tx, found)
+            return found[-1][0] if len(found) == BATCH else None
+
+        while after is not None:
+            after = await self._link.write(work)
+
+    async def _change(self, text: str, **given: Any) -> None:
+        async def work(tx: AsyncManagedTransaction) -> None:
+            await (await tx.run(text, given)).consume()
+
+        await self._link.write(work)
+
+
+async def open_neo4j(
+    url: str,
+    user: str | None,
+    password: str | None,
+    database: str,
+    model: GraphModel,
+    deriver: Deriver,
+    *,
+    deadline: float = 4.0,
+    pool: float = 2.0,
+) -> Neo4jStore:
+    """The store at a Bolt URL.  Without a user: no authentication.  The database need not be up yet.
+
+    `deadline` is the seconds of one answer, `pool` those to wait for a connection.
+    """
+    return Neo4jStore(link(url, user, password, database, deadline, pool), model, deriver)

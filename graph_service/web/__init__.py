@@ -1,0 +1,1 @@
+"""The HTTP face: GraphQL over HTTP as specified, and the routes beside it."""

@@ -1,0 +1,150 @@
+"""Reading a GraphQL request from HTTP: body within its limit, JSON, forms and types as the specification has them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+from starlette.datastructures import Headers
+from starlette.types import Receive, Scope
+
+JSON = "application/json"
+RESPONSE_JSON = "application/graphql-response+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault(Exception):
+    """A fault of HTTP itself, told under its own status whatever the caller accepts."""
+
+    status: int
+    code: str
+    en: str
+    zh: str
+    headers: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request asks for."""
+
+    text: str
+    variables: Mapping[str, Any]
+    name: str | None
+
+
+def accepted(headers: Headers) -> str:
+    """The media type of the answer.  Raises Fault 406 where none of ours is accepted."""
+    accept = headers.get("accept")
+    if accept is None or accept in ("*/*", JSON):
+        return JSON
+    best, chosen = 0.0, ""
+    for part in accept.split(","):
+        media, quality = _weighed(part)
+        found = _OFFERED.get(media)
+        # At equal weight the specification's own type goes first, then whatever was named first.
+        if found and (quality > best or (quality == best and media == RESPONSE_JSON)):
+            best, chosen = quality, found
+    if not chosen:
+        raise Fault(
+            406,
+            "BAD_ARGUMENT",
+            f"Accept {RESPONSE_JSON} or {JSON}.",
+            f"请在 Accept 中接受 {RESPONSE_JSON} 或 {JSON}。",
+        )
+    return chosen
+
+
+_OFFERED = {RESPONSE_JSON: RESPONSE_JSON, JSON: JSON, "*/*": JSON, "application/*": JSON}
+
+
+def _weighed(part: str) -> tuple[str, float]:
+    media, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name == "charset" and value.strip('"') not in ("utf-8", "utf8"):
+            return media, 0.0
+        if name == "q":
+            try:
+                return media, float(value)
+            except ValueError:
+                return media, 0.0
+    return media, 1.0
+
+
+async def from_post(headers: Headers, receive: Receive, most: int) -> Asked:
+    """The request of a POST.  Raises Fault 400, 413, 415."""
+    media, _, parameters = headers.get("content-type", "").partition(";")
+    charset = parameters.strip().lower().removeprefix("charset=").strip('"')
+    if media.strip().lower() != JSON or charset not in ("", "utf-8", "utf8"):
+        raise Fault(415, "BAD_ARGUMENT", f"Send {JSON} in UTF-8.", f"请以 UTF-8 编码的 {JSON} 发送。")
+    return _asked(_parsed(await _body(headers, receive, most), "the body", "请求体"))
+
+
+async def _body(headers: Headers, receive: Receive, most: int) -> bytes:
+    length = headers.get("content-length", "0")
+    if length.isdigit() and int(length) > most:
+        raise _too_large(most, int(length))
+    body = b""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Fault(400, "BAD_ARGUMENT", "The request broke off.", "请求中断。")
+        part: bytes = message.get("body", b"")
+        body = body + part if body else part
+        if len(body) > most:
+            raise _too_large(most, len(body))
+        if not message.get("more_body", False):
+            return body
+
+
+def _too_large(most: int, asked: int) -> Fault:
+    return Fault(
+        413,
+        "LIMIT_EXCEEDED",
+        f"The body has {asked} bytes or more; {most} are allowed.",
+        f"请求体为 {asked} 字节以上，上限为 {most} 字节。",
+    )
+
+
+def from_get(scope: Scope) -> Asked:
+    """The request of a GET: `query`, `variables`, `operationName`, `extensions` in the query string."""
+    try:
+        pairs = parse_qsl(scope["query_string"].decode("ascii"), keep_blank_values=True, errors="strict")
+    except (UnicodeDecodeError, ValueError):
+        raise _unfit("the query string", "查询串", "UTF-8, percent-encoded", "百分号编码的 UTF-8") from None
+    found: dict[str, Any] = dict(pairs)
+    for name in ("variables", "extensions"):
+        if found.get(name):
+            found[name] = _parsed(found[name].encode(), name, name)
+        else:
+            found.pop(name, None)
+    if not found.get("operationName"):
+        found.pop("operationName", None)
+    return _asked(found)
+
+
+def _parsed(body: bytes, en: str, zh: str) -> Any:
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise _unfit(en, zh, "JSON", "JSON") from None
+
+
+def _asked(found: Any) -> Asked:
+    if not isinstance(found, dict):
+        raise _unfit("the body", "请求体", "a JSON object", "JSON 对象")
+    text, variables, name = found.get("query"), found.get("variables"), found.get("operationName")
+    if not isinstance(text, str) or not text:
+        raise _unfit("query", "query", "a GraphQL document", "GraphQL 文档")
+    if variables is not None and not isinstance(variables, dict):
+        raise _unfit("variables", "variables", "a JSON object", "JSON 对象")
+    if name is not None and not isinstance(name, str):
+        raise _unfit("operationName", "operationName", "text", "字符串")
+    if found.get("extensions") is not None and not isinstance(found["extensions"], dict):
+        raise _unfit("extensions", "extensions", "a JSON object", "JSON 对象")
+    return Asked(text, variables or {}, name)
+
+
+def _unfit(en: str, zh: str, wanted: str, wanted_zh: str) -> Fault:
+    return Fault(400, "BAD_ARGUMENT", f"{en} must be {wanted}.", f"{zh} 须为{wanted_zh}。")

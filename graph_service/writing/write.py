@@ -1,0 +1,119 @@
+"""The one way in: mutations, importers and seeds all write through here."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from graph_service.changes.change import AddTie, AlterNode, AlterTie, Change, ChangeSet, Stamp
+from graph_service.errors import Refused, Violation
+from graph_service.model.graph import GraphModel
+from graph_service.stores.port import Guard, Receipt, Store
+from graph_service.writing import borders, excerpt, guards
+from graph_service.writing.closing import close_ties, closed_nodes
+from graph_service.writing.draft import Draft, drafted
+from graph_service.writing.rules import violations
+from graph_service.writing.seats import follow
+from graph_service.writing.words import WITHIN
+
+NAMED = 5
+"""How many nodes a violation names; the others stand in its subjects."""
+GUARDS = (
+    guards.taken, guards.crowded, guards.holders, guards.rings, guards.strays, borders.counties, borders.tiers,
+)
+
+
+async def write(
+    store: Store, model: GraphModel, changes: Iterable[Change], stamp: Stamp, *, at: str | None = None
+) -> Receipt:
+    """Check every rule, add what follows from the changes, and keep all of it or nothing.
+
+    `at` is the time of the write in UTC (now, unless given).  Raises Refused with all violations that can be seen
+    before the store is asked, else with all that its guards find; Conflict; Unavailable, Deadline.
+    """
+    draft, at = drafted(model, changes), at or now()
+    if not draft.changes and not draft.data_dates:
+        return await store.commit(ChangeSet((), stamp, at))
+    draft.day = await _day_of_the_data(store, draft) or at[:10]
+    await _take_in(store, draft)
+    if broken := [*violations(draft), *await _taken(store, draft)]:
+        raise Refused(broken)
+    close_ties(draft)
+    await follow(store, draft)
+    try:
+        return await store.commit(ChangeSet(tuple(draft.ordered()), stamp, at), guarded(draft))
+    except Refused as refused:
+        raise Refused([_named(draft, violation) for violation in refused.violations]) from None
+
+
+def guarded(draft: Draft) -> list[Guard]:
+    """What the store has to look at once the changes are applied."""
+    touched = guards.touched_rows(draft)
+    return [found for make in GUARDS for found in make(draft, touched)]
+
+
+def _named(draft: Draft, violation: Violation) -> Violation:
+    """A store tells ids; a reader looks for names."""
+    names = [draft.called(key) for key in violation.subjects[:NAMED]]
+    if not names:
+        return violation
+    more, zh = (" …", " 等") if len(violation.subjects) > NAMED else ("", "")
+    return replace(violation, en=f"{violation.en} ({', '.join(names)}{more})",
+        zh=f"{violation.zh}（{'、'.join(names)}{zh}）")
+
+
+def now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+async def _taken(store: Store, draft: Draft) -> list[Violation]:
+    """Asked beforehand too: a store that keeps such values unique itself would fail before its guards are asked."""
+    found: list[Violation] = []
+    for guard in guards.taken(draft, []):
+        if rows := (await store.answer(guard.plan, guard.values)).cell:
+            names = ", ".join(str(name) for _, name in rows)
+            found.append(Violation(guard.code, f"{guard.en} ({names})", f"{guard.zh}（{names}）",
+                tuple(key for key, _ in rows)))
+    return found
+
+
+async def _day_of_the_data(store: Store, draft: Draft) -> str | None:
+    set_now = [change.after for change in draft.data_dates]
+    return set_now[-1] if set_now else (await store.history(limit=0)).head.data_date
+
+
+async def _take_in(store: Store, draft: Draft) -> None:
+    """Read what the rules have to see."""
+    altered: dict[str, list[str]] = {}
+    for change in draft.changes.values():
+        if isinstance(change, AlterTie):
+            altered.setdefault(change.type, []).append(change.id)
+    draft.absorb(await excerpt.ties(store, altered))
+    draft.absorb(await excerpt.nodes(store, _regarded(draft)))
+    if closing := closed_nodes(draft):
+        draft.absorb(await excerpt.ties_of(store, closing))
+    for name, sources in _linked(draft).items():
+        draft.absorb(await excerpt.ties_of(store, sources, (name,)))
+
+
+def _regarded(draft: Draft) -> list[str]:
+    """Nodes that a rule looks at and that the changes do not make themselves."""
+    found: dict[str, None] = {}
+    for change in draft.changes.values():
+        if isinstance(change, AlterNode):
+            found[change.id] = None
+        elif isinstance(change, AddTie | AlterTie):
+            cited = draft.merged(change).get("sourceIds")
+            found.update(dict.fromkeys(cited if isinstance(cited, list) else ()))
+            if isinstance(change, AddTie) and change.type == WITHIN:
+                found.update(dict.fromkeys((change.source, change.target)))
+    return [key for key in found if key not in draft.after.nodes]
+
+
+def _linked(draft: Draft) -> dict[str, list[str]]:
+    """The sources of new symmetric relationships, by the hop that shows their others."""
+    found: dict[str, list[str]] = {}
+    for change in draft.changes.values():
+        rows = draft.model.types.get(change.type, ()) if isinstance(change, AddTie) else ()
+        if isinstance(change, AddTie) and rows and rows[0].symmetric and change.source not in draft.changes:
+            found.setdefault(rows[0].out.name, []).append(change.source)
+    return found

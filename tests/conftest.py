@@ -1,0 +1,53 @@
+"""What all tests share: the real Neo4j, started once, and a plain word when it had to be left out."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from graph_service.stores.open import Access
+from tests.loaded import KINDS, Loaded, loaded_service
+from tests.real_neo4j import NoNeo4jError, real_neo4j
+
+LEFT_OUT = pytest.StashKey[str]()
+
+
+@pytest.fixture(scope="session")
+def neo4j_uri(pytestconfig: pytest.Config) -> Iterator[str]:
+    """A real server; without one its tests are skipped, and in CI they fail."""
+    with ExitStack() as stack:
+        try:
+            uri = stack.enter_context(real_neo4j())
+        except NoNeo4jError as missing:
+            reason = str(missing)
+        else:
+            yield uri
+            return
+    if os.environ.get("CI"):
+        pytest.fail(f"CI must test on a real Neo4j. {reason}", pytrace=False)
+    pytestconfig.stash[LEFT_OUT] = reason
+    pytest.skip(reason)
+
+
+@pytest.fixture(
+    scope="session",
+    params=[pytest.param(kind, id=kind, marks=[pytest.mark.neo4j] if kind == "neo4j" else []) for kind in KINDS],
+)
+def loaded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
+    """The service over the real seeds, on each store in turn."""
+    match request.param:
+        case "memory":
+            access = Access("memory:")
+        case "sqlite":
+            access = Access(f"embedded:{tmp_path_factory.mktemp('seeds') / 'graph.db'}")
+        case _:
+            access = Access(request.getfixturevalue("neo4j_uri"))
+    with loaded_service(access, request.param) as opened:
+        yield opened
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if reason := config.stash.get(LEFT_OUT, None):
+        terminalreporter.section("left out: the tests on a real Neo4j", yellow=True)
+        terminalreporter.line(reason)

@@ -1,0 +1,163 @@
+"""Plans written by hand: a sheet collects slots and their values while a plan is put together."""
+
+from typing import Any
+
+from graph_service.model.graph import Derived, Hop, Kind, Property
+from graph_service.model.organization import ORGANIZATION
+from graph_service.plan.ir import (
+    ALWAYS_TRUE,
+    Compare,
+    Day,
+    Ever,
+    Extra,
+    Listing,
+    Lookup,
+    Moment,
+    Order,
+    Page,
+    Part,
+    Plan,
+    Quantifier,
+    Root,
+    Shape,
+    Slot,
+    Span,
+    Subject,
+    Through,
+    ToMany,
+    ToOne,
+    Value,
+    Where,
+)
+from graph_service.stores.port import Guard, Store
+
+DAY = Day()
+EVER = Ever()
+EDGE = Subject.EDGE
+
+
+def hop(path: str) -> Hop:
+    """`Village.groups`: a hop by its owner and name."""
+    owner, name = path.split(".")
+    return ORGANIZATION.hop(owner, name)
+
+
+def prop(path: str) -> Property:
+    """`Village.households`, or `HOLDS.since`: a stored property, a hidden one too."""
+    owner, name = path.split(".")
+    if owner in ORGANIZATION.label:
+        stored = ORGANIZATION.stored(owner)
+    elif owner in ORGANIZATION.interface:
+        stored = (*ORGANIZATION.stored(ORGANIZATION.labels_at(owner)[0]), *ORGANIZATION.properties(owner).values())
+    else:
+        stored = tuple(one for row in ORGANIZATION.types[owner] for one in ORGANIZATION.tie_stored(row))
+    return next(one for one in stored if one.name == name)
+
+
+def derived(path: str) -> Derived:
+    """`Post.holding`."""
+    owner, name = path.split(".")
+    found = ORGANIZATION.fields(owner)[name]
+    assert isinstance(found, Derived)
+    return found
+
+
+def props(owner: str, names: str) -> tuple[Property, ...]:
+    return tuple(prop(f"{owner}.{name}") for name in names.split())
+
+
+def shape(owner: str, names: str = "", /, **more: Any) -> Shape:
+    """A row of columns by name, for a label or all labels of an interface."""
+    return Shape(ORGANIZATION.labels_at(owner), columns=props(owner, names), **more)
+
+
+def extra(owner: str, names: str, derived: tuple[Derived, ...] = (), parts: tuple[Part, ...] = ()) -> Extra:
+    return Extra((owner,), props(owner, names), derived, parts)
+
+
+class Sheet:
+    """One question: the day, the basis if one is asked for, and the values met on the way."""
+
+    def __init__(self, day: str = "2019-02-01", basis: list[str] | None = None) -> None:
+        self.slots: list[Slot] = []
+        self.values: list[Value] = []
+        self.day = self.slot(day, Kind.DATE)
+        self.basis = None if basis is None else self.slot(basis, Kind.CHOICE)
+
+    def slot(self, value: Value, kind: Kind) -> Slot:
+        made = Slot(len(self.slots), kind, isinstance(value, list))
+        self.slots.append(made)
+        self.values.append(value)
+        return made
+
+    def compare(self, path: str, op: str, value: Value, subject: Subject = Subject.NODE) -> Compare:
+        of = prop(path)
+        return Compare(of, op, self.slot(value, of.kind), subject)
+
+    def derived(self, path: str, op: str, value: Value) -> Compare:
+        of = derived(path)
+        return Compare(of, op, self.slot(value, of.kind))
+
+    def span(self, start: str, end: str) -> Span:
+        return Span(self.slot(start, Kind.DATE), self.slot(end, Kind.DATE))
+
+    def page(self, first: int, *, more: bool = False, after: tuple[tuple[Kind, Value], ...] | None = None) -> Page:
+        """`after`: kind and value of each order's key, of the node's id and behind a hop of the relationship's."""
+        keys = None if after is None else tuple(self.slot(value, kind) for kind, value in after)
+        return Page(self.slot(first, Kind.WHOLE), more, keys)
+
+    def plan(self, root: Root) -> Plan:
+        return Plan(root, self.day, self.basis, tuple(self.slots))
+
+    async def ask(self, store: Store, root: Root) -> Any:
+        return (await store.answer(self.plan(root), self.values)).cell
+
+    def lookup(self, label: str, given: str | list[str], row: Shape, by: str = "id") -> Lookup:
+        many = isinstance(given, list)
+        labels = ORGANIZATION.labels_at(label)
+        of = prop(f"{labels[0]}.{by}")
+        return Lookup(labels, of, self.slot(given, of.kind), row, many)
+
+    def guard(self, root: Root, code: str) -> Guard:
+        return Guard(self.plan(root), self.values, code, f"{code} in English", f"{code}中文")
+
+
+def listing(
+    owner: str,
+    row: Shape,
+    where: Where = ALWAYS_TRUE,
+    orders: tuple[Order, ...] = (),
+    page: Page | None = None,
+    moment: Moment = DAY,
+    **more: bool,
+) -> Listing:
+    return Listing(ORGANIZATION.labels_at(owner), moment, where, orders, page, row, **more)
+
+
+def to_many(
+    path: str,
+    row: Shape,
+    where: Where = ALWAYS_TRUE,
+    orders: tuple[Order, ...] = (),
+    page: Page | None = None,
+    moment: Moment = DAY,
+    **more: bool,
+) -> ToMany:
+    return ToMany(hop(path), moment, where, orders, page, row, **more)
+
+
+def to_one(path: str, row: Shape, moment: Moment = DAY) -> ToOne:
+    return ToOne(hop(path), moment, row)
+
+
+def through(path: str, quantifier: Quantifier, where: Where = ALWAYS_TRUE, moment: Moment = DAY) -> Through:
+    return Through(hop(path), moment, quantifier, where)
+
+
+def by(path: str, *, descending: bool = False, subject: Subject = Subject.NODE) -> Order:
+    return Order(prop(path), descending, subject)
+
+
+def names(owner: str) -> tuple[Order, ...]:
+    """The order by name that most lists have."""
+    return (by(f"{owner}.nameKey"),)

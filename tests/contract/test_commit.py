@@ -1,0 +1,298 @@
+"""A change set is kept whole or not at all, with what it was checked against."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from graph_service.changes.change import AddNode, AlterNode, AlterTie, Change, SetDataDate
+from graph_service.errors import Conflict, Refused
+from graph_service.plan.ir import ALWAYS_TRUE, NEVER_TRUE, Not
+from graph_service.stores.port import Receipt, Store
+from tests.contract.asking import EVER, Sheet, listing, names, props, shape, to_many, to_one
+from tests.contract.county import (
+    AT,
+    COUNTY,
+    EMPTY,
+    N,
+    add_node,
+    add_tie,
+    change_set,
+    name_key,
+    node_id,
+    tie_id,
+)
+
+NEW = add_node("Village", "v9", "V9 新村", divisionKind="VILLAGE", households=9)
+LOST = node_id("Village", "lost")
+
+
+async def everything(store: Store) -> object:
+    """All that a reader could tell apart."""
+    row = shape("Named", "id name basis nameKey searchTokens since until", labelled=True)
+    nodes = await Sheet().ask(store, listing("Named", row, moment=EVER))
+    parts = tuple(
+        to_many(path, shape(target, "id", edge=props(type_name, "id since until basis quotes")), moment=EVER)
+        for path, target, type_name in (
+            ("Village.groups", "TeamGroup", "STATIONED_IN"), ("Village.township", "Township", "WITHIN"),
+            ("Village.benefitingProjects", "Project", "BENEFITS"), ("Village.sources", "Source", "STATED_IN"),
+        )
+    )
+    villages = await Sheet().ask(store, listing("Village", shape("Village", "id households", parts=parts)))
+    history = await store.history()
+    return nodes, villages, history.head, list(history.records)
+
+
+async def village(store: Store, key: str) -> object:
+    sheet = Sheet()
+    row = shape("Village", "name nameKey households needs", parts=(
+        to_many("Village.groups", shape("TeamGroup", "name"), orders=names("TeamGroup")),
+    ))
+    return await sheet.ask(store, sheet.lookup("Village", key, row))
+
+
+async def test_revisions_follow_without_gaps(empty_store: Store) -> None:
+    assert (await empty_store.history(limit=0)).head.revision == 0
+    assert await empty_store.commit(COUNTY) == Receipt(1)
+    assert await empty_store.commit(change_set(NEW)) == Receipt(2)
+    sheet = Sheet()
+    plan = sheet.plan(sheet.lookup("Village", NEW.id, shape("Village", "name")))
+    answer = await empty_store.answer(plan, sheet.values)
+    assert (answer.cell, answer.revision) == (["V9 新村"], 2)
+
+
+async def test_an_empty_change_set_is_kept_nowhere(store: Store) -> None:
+    before = await everything(store)
+    assert await store.commit(EMPTY) == Receipt(1)
+    assert await store.commit(change_set(key="empty")) == Receipt(1)
+    assert await everything(store) == before
+    assert await store.commit(change_set(NEW, key="empty")) == Receipt(2)
+
+
+async def test_altering_a_node(store: Store) -> None:
+    await store.commit(change_set(AlterNode("Village", N.v1, {"households": 300, "name": "V1 东一村"}, {
+        "households": 301, "name": "V8", "needs": ["LAW"],
+    })))
+    assert await village(store, N.v1) == ["V8", name_key("V8"), 301, ["LAW"], [["G1 一组"]]]
+    # Null takes a value away, and a value that was away is null to the writer.
+    await store.commit(change_set(AlterNode("Village", N.v1, {"households": 301}, {"households": None, "needs": None})))
+    assert await village(store, N.v1) == ["V8", name_key("V8"), None, [], [["G1 一组"]]]
+    await store.commit(change_set(AlterNode("Village", N.v1, {"households": None}, {"households": 7})))
+    assert await village(store, N.v1) == ["V8", name_key("V8"), 7, [], [["G1 一组"]]]
+
+
+async def test_what_is_not_named_stays(store: Store) -> None:
+    await store.commit(change_set(AlterNode("TownshipBranch", N.b2, {}, {"name": "B2"})))
+    sheet = Sheet()
+    row = shape("TownshipBranch", "name since until untilGrain basis aliases")
+    assert await sheet.ask(store, sheet.lookup("TownshipBranch", N.b2, row)) == [
+        "B2", "2018-02-01", "2020-01-01", "YEAR", "STATED", []
+    ]
+
+
+async def test_opening_and_closing_a_node(store: Store) -> None:
+    for before, after, standing in (("2020-01-01", None, True), (None, "2019-01-01", False)):
+        await store.commit(change_set(AlterNode("TownshipBranch", N.b2, {"until": before}, {"until": after})))
+        rows = await Sheet("2020-06-01").ask(store, listing("TownshipBranch", shape("TownshipBranch", "id")))
+        assert ([N.b2] in rows) is standing
+
+
+async def test_altering_a_relationship(store: Store) -> None:
+    key = tie_id("STATIONED_IN", "g3 v3")
+    await store.commit(change_set(AlterTie("STATIONED_IN", key, {"until": None, "since": "2019-01-01"}, {
+        "until": "2019-02-01", "basis": "COUNTED",
+    })))
+    row = shape("Village", parts=(
+        to_many("Village.groups", shape("TeamGroup", "name", edge=props("STATIONED_IN", "since until basis"))),
+    ))
+    for day, expected in (
+        ("2019-01-31", [["G3 三组", "2019-01-01", "2019-02-01", "COUNTED"]]), ("2019-02-01", []),
+    ):
+        sheet = Sheet(day)
+        assert await sheet.ask(store, sheet.lookup("Village", N.v3, row)) == [expected]
+    await store.commit(change_set(AlterTie("STATIONED_IN", key, {"until": "2019-02-01"}, {"until": None})))
+    sheet = Sheet("2020-01-01")
+    assert await sheet.ask(store, sheet.lookup("Village", N.v3, row)) == [
+        [["G3 三组", "2019-01-01", None, "COUNTED"]]
+    ]
+
+
+async def test_a_code_that_changes_is_found_anew(store: Store) -> None:
+    await store.commit(change_set(AlterNode("Village", N.v1, {"code": "990101100201"}, {"code": "990101100209"})))
+    for code, found in (("990101100201", None), ("990101100209", ["V1 东一村"])):
+        sheet = Sheet()
+        assert await sheet.ask(store, sheet.lookup("Village", code, shape("Village", "name"), by="code")) == found
+
+
+@pytest.mark.parametrize(("changes", "subjects"), [
+    ([AlterNode("Village", N.v1, {"households": 299}, {"households": 1})], [N.v1]),
+    ([AlterNode("Village", N.v1, {"households": None}, {"households": 1})], [N.v1]),
+    ([AlterNode("Village", N.v3, {"households": 0}, {"households": 1})], [N.v3]),
+    ([AlterNode("Village", N.v1, {"needs": ["WATER", "TOURISM"]}, {"needs": []})], [N.v1]),
+    ([AlterNode("Village", LOST, {}, {"households": 1})], [LOST]),
+    ([AlterNode("Village", N.t1, {}, {"name": "T"})], [N.t1]),
+    ([AddNode("Village", N.v1, {"name": "again", "basis": "STATED", "divisionKind": "VILLAGE"})], [N.v1]),
+    ([NEW, NEW], [NEW.id]),
+    ([AlterTie("WITHIN", tie_id("WITHIN", "v1"), {"basis": "COUNTED"}, {"basis": "STATED"})], [tie_id("WITHIN", "v1")]),
+    ([AlterTie("WITHIN", tie_id("WITHIN", "lost"), {}, {"basis": "STATED"})], [tie_id("WITHIN", "lost")]),
+    ([add_tie("WITHIN", "v1", N.v1, N.t2)], [tie_id("WITHIN", "v1")]),
+    ([SetDataDate(None, "2020-01-01")], None),
+    ([
+        NEW,
+        AlterNode("Village", N.v1, {"households": 299}, {"households": 1}),
+        AlterNode("Village", N.v2, {"households": 120}, {"households": 1}),
+        add_tie("WITHIN", "v3", N.v3, N.t2),
+        # What conflicts is told before what is not there.
+        add_tie("WITHIN", "v8", LOST, N.t2),
+    ], [N.v1, tie_id("WITHIN", "v3")]),
+])
+async def test_conflicts_leave_no_trace(store: Store, changes: Sequence[Change], subjects: list[str] | None) -> None:
+    before = await everything(store)
+    with pytest.raises(Conflict) as conflict:
+        await store.commit(change_set(*changes, key="kept?"))
+    if subjects is not None:
+        assert sorted(conflict.value.subjects) == sorted(subjects)
+    assert await everything(store) == before
+    assert await store.commit(change_set(NEW, key="kept?")) == Receipt(2)
+
+
+async def test_a_no_is_not_nothing(store: Store) -> None:
+    with pytest.raises(Conflict):
+        await store.commit(change_set(AlterNode("Township", N.t2, {"agricultural": None}, {"agricultural": True})))
+    with pytest.raises(Conflict):
+        await store.commit(change_set(AlterNode("Township", N.t3, {"agricultural": False}, {"agricultural": True})))
+    await store.commit(change_set(AlterNode("Township", N.t2, {"agricultural": False}, {"agricultural": None})))
+    await store.commit(change_set(AlterNode("Township", N.t3, {"agricultural": None}, {"agricultural": False})))
+    rows = await Sheet().ask(store, listing("Township", shape("Township", "agricultural"), orders=names("Township")))
+    assert rows == [[True], [None], [False]]
+
+
+async def test_an_empty_list_is_no_value(store: Store) -> None:
+    await store.commit(change_set(AlterNode("Village", N.v2, {"needs": []}, {"needs": ["LAW"]})))
+    await store.commit(change_set(AlterNode("Village", N.v2, {"needs": ["LAW"]}, {"needs": []})))
+    await store.commit(change_set(AlterNode("Village", N.v2, {"needs": None}, {"needs": ["WATER"]})))
+    assert await village(store, N.v2) == ["V2 东二村", name_key("V2 东二村"), 120, ["WATER"], [["G2 二组"]]]
+
+
+async def test_unknown_ends_are_all_named(store: Store) -> None:
+    gone = node_id("TeamGroup", "gone")
+    before = await everything(store)
+    with pytest.raises(Refused) as refused:
+        await store.commit(change_set(
+            NEW,
+            add_tie("WITHIN", "new", NEW.id, N.t1),
+            add_tie("WITHIN", "lost", LOST, N.t1),
+            add_tie("STATIONED_IN", "gone", gone, LOST, since="2019-01-01"),
+        ))
+    assert {violation.code for violation in refused.value.violations} == {"UNKNOWN_END"}
+    assert set(refused.value.subjects) == {LOST, gone}
+    assert await everything(store) == before
+
+
+async def test_ends_may_be_written_with_their_relationship_in_any_order(store: Store) -> None:
+    group = add_node("TeamGroup", "g9", "G9", since="2018-01-01")
+    await store.commit(change_set(add_tie("STATIONED_IN", "new", group.id, NEW.id, since="2018-01-01"), NEW, group))
+    assert await village(store, NEW.id) == ["V9 新村", name_key("V9 新村"), 9, [], [["G9"]]]
+
+
+async def test_a_refused_commit_leaves_no_trace(store: Store) -> None:
+    before = await everything(store)
+    sheet = Sheet()
+    guard = sheet.guard(listing("Village", shape("Village", "id name"), ALWAYS_TRUE), "NO_VILLAGES")
+    change = change_set(
+        NEW,
+        add_tie("WITHIN", "new", NEW.id, N.t1),
+        AlterNode("Village", N.v1, {}, {"households": 1, "code": "1", "name": "Z"}),
+        AlterTie("STATIONED_IN", tie_id("STATIONED_IN", "g1 v1"), {}, {"until": "2018-03-02"}),
+        SetDataDate("2020-11-12", "2021-01-01"),
+        key="refused",
+    )
+    with pytest.raises(Refused) as refused:
+        await store.commit(change, [guard])
+    assert set(refused.value.subjects) == {N.v1, N.v2, N.v3, N.v4, NEW.id}
+    assert await everything(store) == before
+    sheet = Sheet()
+    assert await sheet.ask(store, sheet.lookup("Village", "1", shape("Village", "name"), by="code")) is None
+    # The key was not kept, and the same change may come again.
+    guard = sheet.guard(listing("Village", shape("Village", "id name"), NEVER_TRUE), "FINE")
+    assert await store.commit(change, [guard]) == Receipt(2)
+    assert (await store.history(limit=0)).head.data_date == "2021-01-01"
+
+
+async def test_conflicts_and_unknown_ends_come_before_guards(store: Store) -> None:
+    sheet = Sheet()
+    guard = sheet.guard(listing("Village", shape("Village", "id name"), Not(NEVER_TRUE)), "NEVER_ASKED")
+    with pytest.raises(Conflict):
+        await store.commit(change_set(AlterNode("Village", N.v1, {"households": 1}, {})), [guard])
+    with pytest.raises(Refused) as refused:
+        await store.commit(change_set(add_tie("WITHIN", "lost", LOST, N.t1)), [guard])
+    assert {violation.code for violation in refused.value.violations} == {"UNKNOWN_END"}
+
+
+async def test_a_key_kept_gives_the_old_receipt(store: Store) -> None:
+    await store.commit(change_set(NEW, key="once"))
+    await store.commit(change_set(AlterNode("Village", NEW.id, {}, {"households": 10})))
+    before = await everything(store)
+    # The same again, and something else under the same key: neither is written, nothing is checked.
+    assert await store.commit(change_set(NEW, key="once")) == Receipt(2, repeated=True)
+    other = change_set(add_tie("WITHIN", "lost", LOST, N.t1), key="once")
+    assert await store.commit(other) == Receipt(2, repeated=True)
+    assert await store.commit(change_set(key="once")) == Receipt(2, repeated=True)
+    assert await store.commit(COUNTY) == Receipt(1, repeated=True)
+    assert await everything(store) == before
+
+
+async def test_without_a_key_nothing_is_a_repeat(store: Store) -> None:
+    await store.commit(change_set(AlterNode("Village", N.v1, {}, {"households": 1})))
+    assert await store.commit(change_set(AlterNode("Village", N.v1, {}, {"households": 1}))) == Receipt(3)
+
+
+async def test_the_day_of_the_data(empty_store: Store) -> None:
+    assert (await empty_store.history()).head.data_date is None
+    await empty_store.commit(change_set(SetDataDate(None, "2020-11-12")))
+    assert (await empty_store.history(limit=0)).head.data_date == "2020-11-12"
+    with pytest.raises(Conflict):
+        await empty_store.commit(change_set(SetDataDate(None, "2021-01-01")))
+    await empty_store.commit(change_set(SetDataDate("2020-11-12", None)))
+    assert (await empty_store.prepare()).data_date is None
+
+
+async def test_a_relationship_to_one_after_a_move(store: Store) -> None:
+    """The way a rule would move a group: end the one, begin the other."""
+    await store.commit(change_set(
+        AlterTie("REPORTS_TO", tie_id("REPORTS_TO", "g1"), {"until": None}, {"until": "2019-06-01"}),
+        add_tie("REPORTS_TO", "g1 west", N.g1, N.b2, since="2019-06-01", until="2020-01-01"),
+    ))
+    row = shape("TeamGroup", parts=(to_one("TeamGroup.branch", shape("TownshipBranch", "name")),))
+    for day, branch in (("2019-05-31", ["B1 东支部"]), ("2019-06-01", ["B2 西支部"]), ("2020-01-01", None)):
+        sheet = Sheet(day)
+        assert await sheet.ask(store, sheet.lookup("TeamGroup", N.g1, row)) == [branch]
+
+
+async def test_history_gives_records_as_they_were_written(store: Store) -> None:
+    second = change_set(NEW, add_tie("WITHIN", "new", NEW.id, N.t1), key="second", reason="一个理由")
+    third = change_set(AlterNode("Village", NEW.id, {"households": 9}, {"households": None, "needs": ["LAW"]}))
+    await store.commit(second)
+    await store.commit(third)
+    history = await store.history()
+    assert (history.head.revision, history.head.data_date) == (3, "2020-11-12")
+    assert [record.revision for record in history.records] == [1, 2, 3]
+    assert [record.change_set for record in history.records] == [COUNTY, second, third]
+    assert history.records[1].change_set.at == AT
+
+
+@pytest.mark.parametrize(("after", "limit", "expected"), [
+    (0, None, [1, 2, 3]), (1, None, [2, 3]), (0, 2, [1, 2]), (1, 1, [2]), (3, None, []), (9, 5, []), (0, 0, []),
+])
+async def test_history_from_a_revision_on(store: Store, after: int, limit: int | None, expected: list[int]) -> None:
+    await store.commit(change_set(NEW))
+    await store.commit(change_set(AlterNode("Village", NEW.id, {}, {"households": 1})))
+    history = await store.history(after, limit)
+    assert [record.revision for record in history.records] == expected
+    assert history.head.revision == 3
+
+
+async def test_preparing_again_changes_nothing(store: Store) -> None:
+    before = await everything(store)
+    head = await store.prepare()
+    assert (head.revision, head.data_date) == (1, "2020-11-12")
+    assert await everything(store) == before
