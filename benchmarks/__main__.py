@@ -9,6 +9,7 @@ from rich.console import Console
 
 from benchmarks import bolt, county, embedded, report, stages
 from benchmarks.county import ROOT, Question, answered
+from benchmarks.measure import Effort
 from graph_service.api.service import Service
 from graph_service.stores.embedded.store import EmbeddedStore
 
@@ -18,20 +19,21 @@ LATEST = ROOT / "var" / "bench" / "latest.json"
 def options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=41, help="pairs that each ratio is the median of (41)")
-    parser.add_argument("--times", type=int, default=8, help="whole counties a round; of small queries ten times (8)")
+    parser.add_argument("--turns", type=int, default=10, help="turns of both sides in a round (10)")
     parser.add_argument("--without-neo4j", action="store_true", help="leave the comparisons on Neo4j out")
     parser.add_argument("--strict", action="store_true", help="exit with 1 if a figure is missed")
     return parser.parse_args(arguments)
 
 
 async def run(chosen: argparse.Namespace, console: Console) -> report.Report:
-    found = report.Report(chosen.rounds)
+    effort = Effort(chosen.rounds, chosen.turns)
+    found = report.Report(effort)
     store, service = await county.embedded()
     questions = await county.questions(service)
     assert isinstance(store, EmbeddedStore)
     graph = store._graph
     with console.status("embedded"):
-        async for figure in embedded.figures(service, graph, questions, chosen.rounds, chosen.times):
+        async for figure in embedded.figures(service, graph, questions, effort):
             found.figures.append(figure)
     with console.status("stages"):
         for question in questions.values():
@@ -41,18 +43,16 @@ async def run(chosen: argparse.Namespace, console: Console) -> report.Report:
         found.left_out.append("Neo4j, as asked.")
     else:
         with console.status("Neo4j"):
-            await _on_neo4j(found, service, questions, chosen)
+            await _on_neo4j(found, service, questions)
     await store.close()
     return found
 
 
-async def _on_neo4j(
-    found: report.Report, service: Service, questions: dict[str, Question], chosen: argparse.Namespace
-) -> None:
+async def _on_neo4j(found: report.Report, service: Service, questions: dict[str, Question]) -> None:
     expected = {name: await answered(service, question) for name, question in questions.items()}
     try:
         with bolt.server() as uri:
-            async for figure in bolt.figures(uri, questions, expected, chosen.rounds, chosen.times):
+            async for figure in bolt.figures(uri, questions, expected, found.effort):
                 found.figures.append(figure)
     except bolt.LeftOutError as reason:
         found.left_out.append(f"the comparisons on Neo4j. {reason}")

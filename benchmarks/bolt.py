@@ -6,17 +6,15 @@ from contextlib import ExitStack, contextmanager
 from benchmarks import county, load
 from benchmarks.county import Question, answered
 from benchmarks.embedded import alike, posted
-from benchmarks.measure import Contest, Figure, figure, sampled
+from benchmarks.measure import Contest, Effort, Figure, figure, sampled
 from benchmarks.statements import Floor
 from graph_service.api.service import Service
-from graph_service.app import service_of
+from graph_service.app import service_of, settle
 from graph_service.writing.opened import access, opened_store
 from tests.real_neo4j import NoNeo4jError, real_neo4j
 
 BARS = {"small": 2.0, "county": 1.5}
 NAMES = {"small": "small query", "county": "whole county"}
-ONCE = {"small": 10, "county": 1}
-"""How many times as many calls a round as of the county."""
 
 
 class LeftOutError(Exception):
@@ -35,7 +33,7 @@ def server() -> Iterator[str]:
 
 
 async def figures(
-    uri: str, questions: dict[str, Question], expected: Mapping[str, bytes], rounds: int, times: int
+    uri: str, questions: dict[str, Question], expected: Mapping[str, bytes], effort: Effort
 ) -> AsyncIterator[Figure]:
     """`expected` are the embedded store's answers.  Raises LeftOutError if a caller's database holds other data."""
     given = county.settings(uri)
@@ -45,12 +43,13 @@ async def figures(
         if not await floor.nodes():
             await county.loaded(store)
         service = service_of(store, given)
+        settle()
         for name in BARS:
             await _check(service, floor, questions[name], expected[name])
         for name in BARS:
-            yield await _in_process(service, floor, questions[name], rounds, times * ONCE[name])
+            yield await _in_process(service, floor, questions[name], effort)
         for name in BARS:
-            yield await _over_http(uri, questions[name], rounds, times * ONCE[name])
+            yield await _over_http(uri, questions[name], effort)
     finally:
         await floor.close()
         await store.close()
@@ -60,31 +59,29 @@ async def _check(service: Service, floor: Floor, question: Question, expected: b
     ours = await answered(service, question)
     if ours != expected:
         raise LeftOutError("NEO4J_URI names a database that holds something else; empty it, or leave NEO4J_URI unset.")
-    alike(question, ours, await floor.answer(question.name, _value(question)), value=True)
+    alike(question, ours, await floor.answer(question.name, question.about), value=True)
 
 
-async def _in_process(service: Service, floor: Floor, question: Question, rounds: int, times: int) -> Figure:
+async def _in_process(service: Service, floor: Floor, question: Question, effort: Effort) -> Figure:
     async def ours() -> bytes:
         return await answered(service, question)
 
     async def theirs() -> bytes:
-        return await floor.answer(question.name, _value(question))
+        return await floor.answer(question.name, question.about)
 
     return await figure(
         _contest(question, "in the process", "the bare driver", len(await ours())),
-        sampled(ours, times),
-        sampled(theirs, times),
-        rounds,
+        sampled(ours, 1),
+        sampled(theirs, 1),
+        effort,
     )
 
 
-async def _over_http(uri: str, question: Question, rounds: int, times: int) -> Figure:
+async def _over_http(uri: str, question: Question, effort: Effort) -> Figure:
     body = posted(question)
-    # One round goes to every connection.
-    each = max(1, times // load.CONNECTIONS)
     with (
         load.serving("service", uri) as ours,
-        load.serving("statement", uri, question.name, _value(question)) as floor,
+        load.serving("statement", uri, question.name, question.about) as floor,
         load.client(ours, body) as our_client,
         load.client(floor, body) as floor_client,
     ):
@@ -92,16 +89,11 @@ async def _over_http(uri: str, question: Question, rounds: int, times: int) -> F
         alike(question, answer, floor_client.ask(1), value=True)
         return await figure(
             _contest(question, "over HTTP", "a raw ASGI route, the bare driver", len(answer)),
-            load.sampled(ours, our_client, each),
-            load.sampled(floor, floor_client, each),
-            rounds,
+            load.sampled(ours, our_client, 1),
+            load.sampled(floor, floor_client, 1),
+            effort,
         )
 
 
 def _contest(question: Question, where: str, against: str, size: int) -> Contest:
     return Contest(f"Neo4j, {NAMES[question.name]}, {where}", against, BARS[question.name], size)
-
-
-def _value(question: Question) -> str:
-    (value,) = question.variables.values()
-    return str(value)

@@ -8,7 +8,7 @@ import orjson
 
 from benchmarks import load, walk
 from benchmarks.county import Question, answered
-from benchmarks.measure import Contest, Figure, figure, sampled
+from benchmarks.measure import Contest, Effort, Figure, figure, sampled
 from graph_service.api.service import Service
 from graph_service.stores.embedded.graph import Graph
 
@@ -16,14 +16,13 @@ SMALL_BAR, COUNTY_BAR = 6.0, 1.5
 
 
 async def figures(
-    service: Service, graph: Graph, questions: dict[str, Question], rounds: int, times: int
+    service: Service, graph: Graph, questions: dict[str, Question], effort: Effort
 ) -> AsyncIterator[Figure]:
-    """`times` calls of the county a round; ten times as many of the small query."""
-    yield await _small(service, questions["small"], rounds, times)
-    yield await _county(service, graph, questions["county"], rounds, times)
+    yield await _small(service, questions["small"], effort)
+    yield await _county(service, graph, questions["county"], effort)
 
 
-async def _small(service: Service, question: Question, rounds: int, times: int) -> Figure:
+async def _small(service: Service, question: Question, effort: Effort) -> Figure:
     body = posted(question)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answer.json"
@@ -38,13 +37,13 @@ async def _small(service: Service, question: Question, rounds: int, times: int) 
             alike(question, answer, floor_client.ask(1))
             return await figure(
                 Contest("embedded, small query, over HTTP", "a raw ASGI route", SMALL_BAR, len(answer)),
-                load.sampled(ours, our_client, times * 10),
-                load.sampled(floor, floor_client, times * 10),
-                rounds,
+                load.sampled(ours, our_client, 10),
+                load.sampled(floor, floor_client, 10),
+                effort,
             )
 
 
-async def _county(service: Service, graph: Graph, question: Question, rounds: int, times: int) -> Figure:
+async def _county(service: Service, graph: Graph, question: Question, effort: Effort) -> Figure:
     by_hand = walk.whole_county(graph)
 
     async def ours() -> bytes:
@@ -57,9 +56,9 @@ async def _county(service: Service, graph: Graph, question: Question, rounds: in
     alike(question, answer, await floor())
     return await figure(
         Contest("embedded, whole county, in the process", "a walk by hand", COUNTY_BAR, len(answer)),
-        sampled(ours, times),
-        sampled(floor, times),
-        rounds,
+        sampled(ours, 1),
+        sampled(floor, 1),
+        effort,
     )
 
 

@@ -51,16 +51,31 @@ class Figure:
         return self.ratio.median <= self.contest.bar
 
 
-async def figure(contest: Contest, service: Sample, floor: Sample, rounds: int) -> Figure:
-    """Rounds of both, who goes first in turns, after one round that does not count."""
-    pairs: list[tuple[float, float]] = []
-    for number in range(rounds + 1):
-        if number % 2:
-            ours, theirs = await service(), await floor()
-        else:
-            theirs, ours = await floor(), await service()
-        pairs.append((ours * 1000, theirs * 1000))
-    counted = pairs[1:]
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """So many rounds, each of so many turns: ratios are of a round's sums, medians of the rounds."""
+
+    rounds: int
+    turns: int
+
+
+async def figure(contest: Contest, service: Sample, floor: Sample, effort: Effort) -> Figure:
+    """Service and floor in turns as short as they go, so that a machine that slows down slows both.
+
+    One round does not count.
+    """
+    rounds: list[tuple[float, float]] = []
+    for _ in range(effort.rounds + 1):
+        ours = theirs = 0.0
+        for turn in range(effort.turns):
+            if turn % 2:
+                ours += await service()
+                theirs += await floor()
+            else:
+                theirs += await floor()
+                ours += await service()
+        rounds.append((ours / effort.turns * 1000, theirs / effort.turns * 1000))
+    counted = rounds[1:]
     return Figure(
         contest,
         Spread.of([ours for ours, _ in counted]),

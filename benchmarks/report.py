@@ -13,7 +13,7 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.measure import Figure
+from benchmarks.measure import Effort, Figure
 from benchmarks.stages import Split
 
 PACKAGES = (
@@ -34,7 +34,7 @@ PACKAGES = (
 class Report:
     """Everything a run found; `left_out` says why something was not measured."""
 
-    rounds: int
+    effort: Effort
     figures: list[Figure] = field(default_factory=list)
     known: list[Split] = field(default_factory=list)
     first: list[Split] = field(default_factory=list)
@@ -70,7 +70,7 @@ def written(report: Report, path: Path) -> None:
     found = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": machine(),
-        "rounds": report.rounds,
+        "effort": asdict(report.effort),
         "unit": "CPU milliseconds a request",
         "figures": [asdict(one) | {"met": one.met} for one in report.figures],
         "known": [asdict(one) for one in report.known],

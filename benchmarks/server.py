@@ -81,7 +81,12 @@ async def _serve(kind: str, arguments: list[str]) -> None:
         # Only the service has a lifespan.
         lifespan: Any = "on" if kind == "service" else "off"
         config = uvicorn.Config(
-            app, http="httptools", loop="none", lifespan=lifespan, access_log=False, log_level="warning",
+            app,
+            http="httptools",
+            loop="none",
+            lifespan=lifespan,
+            access_log=False,
+            log_level="warning",
             server_header=False,
         )
         server = uvicorn.Server(config)

@@ -8,6 +8,7 @@ import orjson
 from neo4j import READ_ACCESS, AsyncGraphDatabase, NotificationMinimumSeverity
 
 from benchmarks.county import DAY
+from graph_service.api.planning.arguments import PAGE
 
 SMALL = """CYPHER 5
 MATCH (g:Node&TeamGroup {id: $value})
@@ -15,43 +16,43 @@ RETURN {teamGroup: {
   id: g.id, name: g.name, since: toString(nullIf(g.since, date('0001-01-01')))
 }} AS data"""
 
-COUNTY = """CYPHER 5
-MATCH (c:County {code: $value})<-[i:BASED_IN]-(w:WorkingCommittee)
+COUNTY = f"""CYPHER 5
+MATCH (c:County {{code: $value}})<-[i:BASED_IN]-(w:WorkingCommittee)
 WHERE i.since <= $day < i.until
-RETURN {county: {code: c.code, name: c.name, committee: {id: w.id, name: w.name, branches: {
-  totalCount: COUNT { MATCH (w)<-[r:REPORTS_TO]-(b) WHERE r.since <= $day < r.until },
-  nodes: COLLECT {
+RETURN {{county: {{name: c.name, committee: {{name: w.name, branches: {{
+  totalCount: COUNT {{ MATCH (w)<-[r:REPORTS_TO]-(b) WHERE r.since <= $day < r.until }},
+  nodes: COLLECT {{
     MATCH (w)<-[r:REPORTS_TO]-(b) WHERE r.since <= $day < r.until
-    WITH b ORDER BY b.nameKey, b.id LIMIT 100
-    RETURN {
-      id: b.id, name: b.name, since: toString(nullIf(b.since, date('0001-01-01'))),
-      township: head(COLLECT {
+    WITH b ORDER BY b.nameKey, b.id LIMIT {PAGE}
+    RETURN {{
+      id: b.id, name: b.name,
+      township: head(COLLECT {{
         MATCH (b)-[t:BASED_IN]->(x) WHERE t.since <= $day < t.until
-        RETURN {code: x.code, name: x.name}
-      }),
-      groups: {
-        totalCount: COUNT { MATCH (b)<-[r:REPORTS_TO]-(g) WHERE r.since <= $day < r.until },
-        nodes: COLLECT {
+        RETURN {{name: x.name}}
+      }}),
+      groups: {{
+        totalCount: COUNT {{ MATCH (b)<-[r:REPORTS_TO]-(g) WHERE r.since <= $day < r.until }},
+        nodes: COLLECT {{
           MATCH (b)<-[r:REPORTS_TO]-(g) WHERE r.since <= $day < r.until
-          WITH g ORDER BY g.nameKey, g.id LIMIT 100
-          RETURN {
-            id: g.id, name: g.name, since: toString(nullIf(g.since, date('0001-01-01'))),
-            villages: {nodes: COLLECT {
+          WITH g ORDER BY g.nameKey, g.id LIMIT {PAGE}
+          RETURN {{
+            id: g.id, name: g.name, dispatchLevel: g.dispatchLevel,
+            villages: {{nodes: COLLECT {{
               MATCH (g)-[s:STATIONED_IN]->(v) WHERE s.since <= $day < s.until
-              WITH v ORDER BY v.nameKey, v.id LIMIT 10
-              RETURN {id: v.id, code: v.code, name: v.name, divisionKind: v.divisionKind}
-            }},
-            members: {nodes: COLLECT {
+              WITH v ORDER BY v.code, v.id LIMIT {PAGE}
+              RETURN {{name: v.name, code: v.code}}
+            }}}},
+            members: {{nodes: COLLECT {{
               MATCH (g)<-[s:SERVES_IN]-(m) WHERE s.since <= $day < s.until
-              WITH m ORDER BY m.nameKey, m.id LIMIT 20
-              RETURN {id: m.id, name: m.name, basis: m.basis, partyStanding: m.partyStanding}
-            }}
-          }
-        }
-      }
-    }
-  }
-}}}} AS data"""
+              WITH m ORDER BY m.nameKey, m.id LIMIT {PAGE}
+              RETURN {{id: m.id, name: m.name, partyStanding: m.partyStanding}}
+            }}}}
+          }}
+        }}
+      }}
+    }}
+  }}
+}}}}}}}} AS data"""
 
 STATEMENTS: Mapping[str, str] = MappingProxyType({"small": SMALL, "county": COUNTY})
 
@@ -66,9 +67,7 @@ class Floor:
     async def answer(self, name: str, value: str) -> bytes:
         """The answer to one of the documents; `value` is the id or code asked for."""
         given = {"value": value} if name == "small" else {"value": value, "day": self._day}
-        async with self._driver.session(
-            database="neo4j", default_access_mode=READ_ACCESS, fetch_size=-1
-        ) as session:
+        async with self._driver.session(database="neo4j", default_access_mode=READ_ACCESS, fetch_size=-1) as session:
             result = await session.run(STATEMENTS[name], given)
             record = await result.single(strict=True)
         return orjson.dumps({"data": record["data"]})

@@ -7,18 +7,19 @@ from typing import Any
 import orjson
 
 from benchmarks.county import CODE, DAY
+from graph_service.api.planning.arguments import PAGE
 from graph_service.stores.embedded.graph import Adjacency, Entry, Graph
 
-_by_name = itemgetter("nameKey", "id")
+Order = Callable[[Entry], Any]
+_by_name: Order = itemgetter("nameKey", "id")
 
 
-def small(graph: Graph, key: str) -> bytes:
-    node = graph.nodes[key]
-    return orjson.dumps({"data": {"teamGroup": {"id": node["id"], "name": node["name"], "since": node["since"]}}})
+def _by_code(node: Entry) -> tuple[bool, str | None, str]:
+    return node["code"] is None, node["code"], node["id"]
 
 
 def whole_county(graph: Graph) -> Callable[[], bytes]:
-    """A function that answers `documents/county.graphql` on the day of the data."""
+    """A function that answers the corpus's `county_whole.graphql` on the day of the data."""
     layers = graph.layers
     reports, stationed = layers["REPORTS_TO"].inward, layers["STATIONED_IN"].outward
     serving, based_out, based_in = (
@@ -36,27 +37,23 @@ def whole_county(graph: Graph) -> Callable[[], bytes]:
             if tie["@since"] <= DAY < tie["@until"]
         ]
 
-    def listed(adjacency: Adjacency, key: str) -> list[Entry]:
+    def listed(adjacency: Adjacency, key: str, order: Order = _by_name) -> list[Entry]:
         rows = found(adjacency, key)
-        rows.sort(key=_by_name)
+        if len(rows) > 1:
+            rows.sort(key=order)
         return rows
 
     def group(node: Entry) -> dict[str, Any]:
         key = node["id"]
+        villages, members = listed(stationed, key, _by_code)[:PAGE], listed(serving, key)[:PAGE]
         return {
             "id": key,
             "name": node["name"],
-            "since": node["since"],
-            "villages": {
-                "nodes": [
-                    {"id": v["id"], "code": v["code"], "name": v["name"], "divisionKind": v["divisionKind"]}
-                    for v in listed(stationed, key)[:10]
-                ]
-            },
+            "dispatchLevel": node["dispatchLevel"],
+            "villages": {"nodes": [{"name": one["name"], "code": one["code"]} for one in villages]},
             "members": {
                 "nodes": [
-                    {"id": m["id"], "name": m["name"], "basis": m["basis"], "partyStanding": m["partyStanding"]}
-                    for m in listed(serving, key)[:20]
+                    {"id": one["id"], "name": one["name"], "partyStanding": one["partyStanding"]} for one in members
                 ]
             },
         }
@@ -68,22 +65,17 @@ def whole_county(graph: Graph) -> Callable[[], bytes]:
         return {
             "id": key,
             "name": node["name"],
-            "since": node["since"],
-            "township": {"code": township["code"], "name": township["name"]},
-            "groups": {"totalCount": len(groups), "nodes": [group(one) for one in groups[:100]]},
+            "township": {"name": township["name"]},
+            "groups": {"totalCount": len(groups), "nodes": [group(one) for one in groups[:PAGE]]},
         }
 
     def answer() -> bytes:
-        county = next(node for node in graph.labelled["County"].values() if node["code"] == CODE)
-        (committee,) = (n for n in found(based_in, county["id"]) if n["@label"] == "WorkingCommittee")
+        county = graph.known_by("code", ("County",), CODE)
+        assert county is not None
+        (committee,) = (one for one in found(based_in, county["id"]) if one["@label"] == "WorkingCommittee")
         branches = listed(reports, committee["id"])
-        shown = {
-            "id": committee["id"],
-            "name": committee["name"],
-            "branches": {"totalCount": len(branches), "nodes": [branch(one) for one in branches[:100]]},
-        }
-        return orjson.dumps(
-            {"data": {"county": {"code": county["code"], "name": county["name"], "committee": shown}}}
-        )
+        nodes_shown = [branch(one) for one in branches[:PAGE]]
+        shown = {"name": committee["name"], "branches": {"totalCount": len(branches), "nodes": nodes_shown}}
+        return orjson.dumps({"data": {"county": {"name": county["name"], "committee": shown}}})
 
     return answer

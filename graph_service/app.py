@@ -1,6 +1,7 @@
 """The application: reads the settings once, opens the store in the lifespan, hands both down."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -15,7 +16,7 @@ from graph_service.api.limits import Limits
 from graph_service.api.open import open_service
 from graph_service.api.response import Response, refused, response
 from graph_service.api.service import Service
-from graph_service.changes.fold import State
+from graph_service.changes.fold import fold
 from graph_service.errors import Deadline, StoreError
 from graph_service.importers import seeds
 from graph_service.settings import Settings
@@ -24,6 +25,8 @@ from graph_service.web.graphql import GraphQL
 from graph_service.web.routes import routes
 from graph_service.writing.opened import access, opened_store
 
+FIRST_START = "first start"
+"""Who loads the seeds into an empty store."""
 log = logging.getLogger(__name__)
 SHANGHAI = timezone(timedelta(hours=8))
 """All dates are China's, which keeps one time without summer time."""
@@ -72,6 +75,7 @@ def create_app(service: Service, body: int, deadline: float = 5.0, *, close: boo
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await _prepared(service.store)
+        settle()
         try:
             yield
         finally:
@@ -81,11 +85,16 @@ def create_app(service: Service, body: int, deadline: float = 5.0, *, close: boo
     return Starlette(routes=routes(GraphQL(ask, body), ready), lifespan=lifespan)
 
 
+def settle() -> None:
+    """What stands now stands for good: without this every full collection walks the schema and the graph."""
+    gc.collect()
+    gc.freeze()
+
+
 async def _prepared(store: Store) -> None:
-    """An empty store gets its constraints; one that is away is waited for while the service runs."""
+    """What is missing is made, which on a prepared store is nothing; one that is away is served without."""
     try:
-        if (await store.history(limit=0)).head.revision == 0:
-            await store.prepare()
+        await store.prepare()
     except StoreError as error:
         log.warning("started without the store: %s", error)
 
@@ -102,6 +111,9 @@ class _Server(uvicorn.Server):
 
 def serve(settings: Settings, seed_if_empty: bool = False) -> None:
     """Serve until told to stop.  Raises BadSetting, Damaged, and Unavailable for a file that another process has."""
+    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # The driver's own log holds addresses; what matters of it is told by the store.
+    logging.getLogger("neo4j").setLevel(logging.CRITICAL)
     # uvicorn raises the signal that ended it once more, when all is closed.
     with suppress(KeyboardInterrupt):
         uvloop.run(_serving(settings, seed_if_empty))
@@ -127,13 +139,17 @@ async def _serving(settings: Settings, seed_if_empty: bool) -> None:
 
 
 async def _seeded(store: Store, settings: Settings) -> None:
-    """Load the seeds into a store that holds nothing; any other is left as it is."""
-    if (await store.history(limit=0)).head.revision:
+    """Load the seeds into a store that holds nothing, or go on where that was broken off; else leave it as it is."""
+    folders = seeds.folders(settings.seeds)
+    if (await store.history(limit=0)).head.revision >= len(folders):
+        return
+    records = (await store.history()).records
+    if any(record.change_set.stamp.actor != FIRST_START for record in records):
         return
     await store.prepare()
-    state = State()
-    for folder in seeds.folders(settings.seeds):
-        loaded = await seeds.load(store, store.model, folder, held=state)
+    state = fold(records)
+    for folder in folders:
+        loaded = await seeds.load(store, store.model, folder, actor=FIRST_START, held=state)
         print(f"{folder.name}: {loaded.added}", flush=True)  # noqa: T201  it is the command's output
 
 

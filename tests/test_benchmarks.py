@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from benchmarks import county, embedded, report, stages, walk
-from benchmarks.measure import Contest, Spread, figure, sampled
+from benchmarks.measure import Contest, Effort, Spread, figure, sampled
 from benchmarks.statements import STATEMENTS
 from graph_service.api.service import Service
 from graph_service.stores.embedded.store import EmbeddedStore
@@ -48,7 +48,7 @@ async def test_what_differs_is_not_timed(opened: Opened) -> None:
 
 async def test_every_comparison_of_the_embedded_store_is_made(opened: Opened) -> None:
     store, service, questions = opened
-    found = [one async for one in embedded.figures(service, store._graph, questions, rounds=1, times=1)]
+    found = [one async for one in embedded.figures(service, store._graph, questions, Effort(1, 1))]
     assert [one.contest.bar for one in found] == [embedded.SMALL_BAR, embedded.COUNTY_BAR]
     assert all(one.contest.size and one.service.median and one.floor.median for one in found)
 
@@ -56,10 +56,11 @@ async def test_every_comparison_of_the_embedded_store_is_made(opened: Opened) ->
 async def test_a_run_is_told_in_tables_and_as_json(opened: Opened, tmp_path: Path) -> None:
     store, service, questions = opened
     chain = questions["chain"]
-    told = report.Report(rounds=1, left_out=["the comparisons on Neo4j. There is no `java`."])
+    told = report.Report(Effort(1, 1), left_out=["the comparisons on Neo4j. There is no `java`."])
     told.known.append(await stages.split(service, chain, 1))
     told.first.append(stages.first_sight(service, store._graph, chain, 1))
-    told.figures.append(await figure(Contest("a", "b", 2.0, 3), sampled(_nothing, 9), sampled(_nothing, 9), 3))
+    nothing = sampled(_nothing, 9)
+    told.figures.append(await figure(Contest("a", "b", 2.0, 3), nothing, nothing, Effort(3, 2)))
     screen = io.StringIO()
     report.printed(told, Console(file=screen, width=130))
     assert "There is no `java`." in screen.getvalue()

@@ -8,19 +8,8 @@ from graph_service.changes.change import AddNode, AlterNode, AlterTie, Change, S
 from graph_service.errors import Conflict, Refused
 from graph_service.plan.ir import ALWAYS_TRUE, NEVER_TRUE, Not
 from graph_service.stores.port import Receipt, Store
-from tests.contract.asking import EVER, Sheet, listing, names, props, shape, to_many, to_one
-from tests.contract.county import (
-    AT,
-    COUNTY,
-    EMPTY,
-    N,
-    add_node,
-    add_tie,
-    change_set,
-    name_key,
-    node_id,
-    tie_id,
-)
+from tests.contract.asking import EVER, Sheet, listing, names, props, shape, to_many
+from tests.contract.county import COUNTY, EMPTY, N, add_node, add_tie, change_set, name_key, node_id, tie_id
 
 NEW = add_node("Village", "v9", "V9 新村", divisionKind="VILLAGE", households=9)
 LOST = node_id("Village", "lost")
@@ -244,51 +233,6 @@ async def test_a_key_kept_gives_the_old_receipt(store: Store) -> None:
 async def test_without_a_key_nothing_is_a_repeat(store: Store) -> None:
     await store.commit(change_set(AlterNode("Village", N.v1, {}, {"households": 1})))
     assert await store.commit(change_set(AlterNode("Village", N.v1, {}, {"households": 1}))) == Receipt(3)
-
-
-async def test_the_day_of_the_data(empty_store: Store) -> None:
-    assert (await empty_store.history()).head.data_date is None
-    await empty_store.commit(change_set(SetDataDate(None, "2020-11-12")))
-    assert (await empty_store.history(limit=0)).head.data_date == "2020-11-12"
-    with pytest.raises(Conflict):
-        await empty_store.commit(change_set(SetDataDate(None, "2021-01-01")))
-    await empty_store.commit(change_set(SetDataDate("2020-11-12", None)))
-    assert (await empty_store.prepare()).data_date is None
-
-
-async def test_a_relationship_to_one_after_a_move(store: Store) -> None:
-    """The way a rule would move a group: end the one, begin the other."""
-    await store.commit(change_set(
-        AlterTie("REPORTS_TO", tie_id("REPORTS_TO", "g1"), {"until": None}, {"until": "2019-06-01"}),
-        add_tie("REPORTS_TO", "g1 west", N.g1, N.b2, since="2019-06-01", until="2020-01-01"),
-    ))
-    row = shape("TeamGroup", parts=(to_one("TeamGroup.branch", shape("TownshipBranch", "name")),))
-    for day, branch in (("2019-05-31", ["B1 东支部"]), ("2019-06-01", ["B2 西支部"]), ("2020-01-01", None)):
-        sheet = Sheet(day)
-        assert await sheet.ask(store, sheet.lookup("TeamGroup", N.g1, row)) == [branch]
-
-
-async def test_history_gives_records_as_they_were_written(store: Store) -> None:
-    second = change_set(NEW, add_tie("WITHIN", "new", NEW.id, N.t1), key="second", reason="一个理由")
-    third = change_set(AlterNode("Village", NEW.id, {"households": 9}, {"households": None, "needs": ["LAW"]}))
-    await store.commit(second)
-    await store.commit(third)
-    history = await store.history()
-    assert (history.head.revision, history.head.data_date) == (3, "2020-11-12")
-    assert [record.revision for record in history.records] == [1, 2, 3]
-    assert [record.change_set for record in history.records] == [COUNTY, second, third]
-    assert history.records[1].change_set.at == AT
-
-
-@pytest.mark.parametrize(("after", "limit", "expected"), [
-    (0, None, [1, 2, 3]), (1, None, [2, 3]), (0, 2, [1, 2]), (1, 1, [2]), (3, None, []), (9, 5, []), (0, 0, []),
-])
-async def test_history_from_a_revision_on(store: Store, after: int, limit: int | None, expected: list[int]) -> None:
-    await store.commit(change_set(NEW))
-    await store.commit(change_set(AlterNode("Village", NEW.id, {}, {"households": 1})))
-    history = await store.history(after, limit)
-    assert [record.revision for record in history.records] == expected
-    assert history.head.revision == 3
 
 
 async def test_preparing_again_changes_nothing(store: Store) -> None:

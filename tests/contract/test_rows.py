@@ -1,5 +1,6 @@
 """What a row holds, by position, and what hops of every kind lead to."""
 
+from graph_service.changes.change import AlterTie
 from graph_service.stores.port import Store
 from tests.contract.asking import (
     EDGE,
@@ -172,53 +173,6 @@ async def test_narrow_hops_leave_other_labels_out(store: Store) -> None:
     ]
 
 
-async def test_citations_of_a_relationship(store: Store) -> None:
-    cited = shape("Source", "name date")
-    row = shape("Project", parts=(
-        to_many("Project.beneficiaries",
-            shape("Village", "name", edge=props("BENEFITS", "yearlyIncome yearlyIncomeBound"), cited=cited)),
-        to_many("Project.participants",
-            shape("Participant", "name", edge=props("TAKES_PART_IN", "duties"), cited=cited),
-            orders=names("Village")),
-    ))
-    sheet = Sheet()
-    assert await sheet.ask(store, sheet.lookup("Project", N.enclave, row)) == [
-        [["V3 西一村", 50_000, "AT_LEAST", [
-            [["R3 样例", None], "made up", "LOW"], [["R1 报告", "2020-11-12"], "每年五万元", "HIGH"],
-        ]]],
-        [["V1 东一村", ["SITE", "LEAD"], []], ["V3 西一村", [], []]],
-    ]
-
-
-async def test_citations_leave_out_what_the_basis_does(store: Store) -> None:
-    sheet = Sheet(basis=["STATED"])
-    row = shape("Project", parts=(to_many("Project.beneficiaries", shape("Village", cited=shape("Source", "name"))),))
-    assert await sheet.ask(store, sheet.lookup("Project", N.enclave, row)) == [
-        [[[[["R1 报告"], "每年五万元", "HIGH"]]]]
-    ]
-
-
-async def test_citations_and_keys_of_one_row(store: Store) -> None:
-    sheet = Sheet()
-    row = shape("Village", "name", cited=shape("Source", "name"), keyed=True)
-    part = to_many("Project.beneficiaries", row, page=sheet.page(1))
-    key = tie_id("BENEFITS", "income")
-    assert await sheet.ask(store, sheet.lookup("Project", N.enclave, shape("Project", parts=(part,)))) == [[
-        ["V3 西一村", [[["R3 样例"], "made up", "LOW"], [["R1 报告"], "每年五万元", "HIGH"]], N.v3, key]
-    ]]
-
-
-async def test_citations_of_a_node_are_its_sources(store: Store) -> None:
-    for basis, expected in (
-        (None, [["R1 报告", "V1", "HIGH"], ["R2 网页", "one", "MEDIUM"], ["R3 样例", "none", "LOW"]]),
-        (["STATED"], [["R1 报告", "V1", "HIGH"], ["R2 网页", "one", "MEDIUM"]]),
-    ):
-        sheet = Sheet(basis=basis)
-        sources = to_many("Village.sources", shape("Source", "name", edge=props("STATED_IN", "quote confidence")),
-            orders=names("Source"), moment=EVER)
-        assert await sheet.ask(store, sheet.lookup("Village", N.v1, shape("Village", parts=(sources,)))) == [expected]
-
-
 async def test_extras_with_parts_and_derived_values(store: Store) -> None:
     sheet = Sheet("2019-02-01")
     place = shape("PostPlace", "name", labelled=True, extras=(
@@ -249,3 +203,15 @@ async def test_parallel_relationships_are_rows_of_their_own(store: Store) -> Non
         [[["U2 水利局"], ["U2 水利局"], ["U3 农科院"]], 3],
         [["U2 水利局", "2019-01-01"], ["U2 水利局", "2018-03-01"], ["U3 农科院", "2018-03-01"]],
     ]
+
+
+async def test_a_relationship_to_one_after_a_move(store: Store) -> None:
+    """The way a rule would move a group: end the one, begin the other."""
+    await store.commit(change_set(
+        AlterTie("REPORTS_TO", tie_id("REPORTS_TO", "g1"), {"until": None}, {"until": "2019-06-01"}),
+        add_tie("REPORTS_TO", "g1 west", N.g1, N.b2, since="2019-06-01", until="2020-01-01"),
+    ))
+    row = shape("TeamGroup", parts=(to_one("TeamGroup.branch", shape("TownshipBranch", "name")),))
+    for day, branch in (("2019-05-31", ["B1 东支部"]), ("2019-06-01", ["B2 西支部"]), ("2020-01-01", None)):
+        sheet = Sheet(day)
+        assert await sheet.ask(store, sheet.lookup("TeamGroup", N.g1, row)) == [branch]

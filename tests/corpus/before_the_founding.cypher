@@ -1,7 +1,7 @@
 CYPHER 5
 OPTIONAL MATCH (j:Journal {id: 'head'})
-RETURN j.revision AS revision,
-head(COLLECT {
+WITH j.revision AS begun
+WITH begun, head(COLLECT {
   MATCH (n0:County {code: $p0})
   RETURN [head(COLLECT {
     MATCH (n0)<-[r1:BASED_IN]-(n1:WorkingCommittee)
@@ -9,11 +9,13 @@ head(COLLECT {
     RETURN [n1.name]
   })]
 }) AS cell
+OPTIONAL MATCH (k:Journal {id: 'head'})
+RETURN begun, cell, k.revision AS ended
 
 CYPHER 5
 OPTIONAL MATCH (j:Journal {id: 'head'})
-RETURN j.revision AS revision,
-head(COLLECT {
+WITH j.revision AS begun
+WITH begun, head(COLLECT {
   MATCH (n0:County {code: $p0})
   RETURN [head(COLLECT {
     MATCH (n0)<-[r1:BASED_IN]-(n1:WorkingCommittee)
@@ -24,14 +26,18 @@ head(COLLECT {
     }]]
   })]
 }) AS cell
+OPTIONAL MATCH (k:Journal {id: 'head'})
+RETURN begun, cell, k.revision AS ended
 
 CYPHER 5
 OPTIONAL MATCH (j:Journal {id: 'head'})
-RETURN j.revision AS revision,
-[[], COUNT {
+WITH j.revision AS begun
+WITH begun, [[], COUNT {
   MATCH (n0:WorkingCommittee)
   WHERE n0.since <= $day AND $day < n0.until AND EXISTS {
     MATCH (n0)-[r1:BASED_IN]->(n1)
     WHERE r1.since <= $day AND $day < r1.until AND n1.code = $p0
   }
 }] AS cell
+OPTIONAL MATCH (k:Journal {id: 'head'})
+RETURN begun, cell, k.revision AS ended

@@ -1,7 +1,7 @@
 CYPHER 5
 OPTIONAL MATCH (j:Journal {id: 'head'})
-RETURN j.revision AS revision,
-[COLLECT {
+WITH j.revision AS begun
+WITH begun, [COLLECT {
   MATCH (n0:TownshipBranch)
   WHERE n0.nameKey IS NOT NULL AND n0.since <= $day AND $day < n0.until AND EXISTS {
     MATCH (n0)-[r1:COORDINATES_WITH]-(n1)
@@ -26,3 +26,5 @@ RETURN j.revision AS revision,
     WHERE r1.since <= $day AND $day < r1.until AND r1.purpose IN $p0
   }
 }] AS cell
+OPTIONAL MATCH (k:Journal {id: 'head'})
+RETURN begun, cell, k.revision AS ended

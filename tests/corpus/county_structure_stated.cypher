@@ -1,7 +1,7 @@
 CYPHER 5
 OPTIONAL MATCH (j:Journal {id: 'head'})
-RETURN j.revision AS revision,
-head(COLLECT {
+WITH j.revision AS begun
+WITH begun, head(COLLECT {
   MATCH (n0:County {code: $p0})
   WHERE n0.basis IN $basis
   RETURN [n0.name, head(COLLECT {
@@ -32,3 +32,5 @@ head(COLLECT {
     }]]
   })]
 }) AS cell
+OPTIONAL MATCH (k:Journal {id: 'head'})
+RETURN begun, cell, k.revision AS ended

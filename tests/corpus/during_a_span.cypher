@@ -1,7 +1,7 @@
 CYPHER 5
 OPTIONAL MATCH (j:Journal {id: 'head'})
-RETURN j.revision AS revision,
-COLLECT {
+WITH j.revision AS begun
+WITH begun, COLLECT {
   MATCH (n0:TeamGroup)
   WHERE n0.nameKey IS NOT NULL AND n0.since <= $day AND $day < n0.until AND EXISTS {
     MATCH (n0)-[r1:REPORTS_TO]->(n1)
@@ -16,7 +16,7 @@ COLLECT {
     WHERE r3.since <= $day AND $day < r3.until
     RETURN [n3.id, n3.nameKey, r3.id, toString(nullIf(r3.since, date('0001-01-01'))), r3.sinceGrain, COLLECT {
       UNWIND range(0, size(coalesce(r3.sourceIds, [])) - 1) AS r4
-      MATCH (n4:Node&(Source) {id: r3.sourceIds[r4]})
+      MATCH (n4:Node&Source {id: r3.sourceIds[r4]})
       WITH r4, n4 ORDER BY r4
       RETURN [[], r3.quotes[r4], r3.confidences[r4]]
     }]
@@ -43,3 +43,5 @@ COLLECT {
     WHERE r6.since < $p3 AND $p4 < r6.until
   }]]
 } AS cell
+OPTIONAL MATCH (k:Journal {id: 'head'})
+RETURN begun, cell, k.revision AS ended

@@ -1,7 +1,7 @@
 CYPHER 5
 OPTIONAL MATCH (j:Journal {id: 'head'})
-RETURN j.revision AS revision,
-head(COLLECT {
+WITH j.revision AS begun
+WITH begun, head(COLLECT {
   MATCH (n0:Village {code: $p0})
   RETURN [COLLECT {
     MATCH (n0)<-[r1:BENEFITS]-(n1)
@@ -24,7 +24,7 @@ head(COLLECT {
       RETURN [head([l IN labels(n4) WHERE l <> 'Node']), n4.name]
     }, r1.yearlyIncome, COLLECT {
       UNWIND range(0, size(coalesce(r1.sourceIds, [])) - 1) AS r5
-      MATCH (n5:Node&(Source) {id: r1.sourceIds[r5]})
+      MATCH (n5:Node&Source {id: r1.sourceIds[r5]})
       WITH r5, n5 ORDER BY r5
       RETURN [[n5.name], r1.quotes[r5], r1.confidences[r5]]
     }]
@@ -53,3 +53,5 @@ head(COLLECT {
     })]
   }]
 }) AS cell
+OPTIONAL MATCH (k:Journal {id: 'head'})
+RETURN begun, cell, k.revision AS ended

@@ -1,7 +1,7 @@
 CYPHER 5
 OPTIONAL MATCH (j:Journal {id: 'head'})
-RETURN j.revision AS revision,
-COLLECT {
+WITH j.revision AS begun
+WITH begun, COLLECT {
   MATCH (n0:Source)
   WHERE n0.nameKey IS NOT NULL AND n0.name STARTS WITH $p0
   WITH n0 ORDER BY n0.nameKey, n0.id LIMIT $p1
@@ -36,3 +36,5 @@ COLLECT {
     WHERE any(l IN labels(n1) WHERE l IN $p2)
   }]]
 } AS cell
+OPTIONAL MATCH (k:Journal {id: 'head'})
+RETURN begun, cell, k.revision AS ended

@@ -1,7 +1,7 @@
 CYPHER 5
 OPTIONAL MATCH (j:Journal {id: 'head'})
-RETURN j.revision AS revision,
-head(COLLECT {
+WITH j.revision AS begun
+WITH begun, head(COLLECT {
   MATCH (n0:County {code: $p0})
   RETURN [n0.code, head(COLLECT {
     MATCH (n0)-[r1:WITHIN]->(n1)
@@ -19,3 +19,5 @@ head(COLLECT {
     RETURN [n4.code, n4.divisionKind, n4.name]
   }]
 }) AS cell
+OPTIONAL MATCH (k:Journal {id: 'head'})
+RETURN begun, cell, k.revision AS ended

@@ -1,7 +1,7 @@
 CYPHER 5
 OPTIONAL MATCH (j:Journal {id: 'head'})
-RETURN j.revision AS revision,
-COLLECT {
+WITH j.revision AS begun
+WITH begun, COLLECT {
   MATCH (n0:County)
   WHERE n0.basis = $p0
   WITH n0 ORDER BY n0.code IS NULL, n0.code, n0.id LIMIT $p1
@@ -60,3 +60,5 @@ COLLECT {
     }]
   })]
 } AS cell
+OPTIONAL MATCH (k:Journal {id: 'head'})
+RETURN begun, cell, k.revision AS ended

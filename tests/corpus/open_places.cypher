@@ -1,7 +1,7 @@
 CYPHER 5
 OPTIONAL MATCH (j:Journal {id: 'head'})
-RETURN j.revision AS revision,
-[COLLECT {
+WITH j.revision AS begun
+WITH begun, [COLLECT {
   MATCH (n0:Post)
   WHERE n0.rank IS NOT NULL AND n0.since <= $day AND $day < n0.until AND (EXISTS {
     MATCH (n0)-[r1:POST_IN]->(n1)
@@ -75,3 +75,5 @@ RETURN j.revision AS revision,
   } THEN 'VACANT'
   ELSE 'NOT_RECORDED' END = $p1))
 }] AS cell
+OPTIONAL MATCH (k:Journal {id: 'head'})
+RETURN begun, cell, k.revision AS ended

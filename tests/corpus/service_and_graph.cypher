@@ -1,7 +1,7 @@
 CYPHER 5
 OPTIONAL MATCH (j:Journal {id: 'head'})
-RETURN j.revision AS revision,
-[COLLECT {
+WITH j.revision AS begun
+WITH begun, [COLLECT {
   MATCH (n0:Village)
   WHERE (n0.divisionKind = $p0 AND NOT (EXISTS {
     MATCH (n0)<-[r1:STATIONED_IN]-(n1)
@@ -16,3 +16,5 @@ RETURN j.revision AS revision,
     WHERE r1.since <= $day AND $day < r1.until
   }))
 }] AS cell
+OPTIONAL MATCH (k:Journal {id: 'head'})
+RETURN begun, cell, k.revision AS ended

@@ -1,7 +1,7 @@
 CYPHER 5
 OPTIONAL MATCH (j:Journal {id: 'head'})
-RETURN j.revision AS revision,
-[COLLECT {
+WITH j.revision AS begun
+WITH begun, [COLLECT {
   MATCH (n0:Unit)
   WHERE n0.nameKey IS NOT NULL AND ((EXISTS {
     MATCH (n0)<-[r1:SENT_BY]-(n1)
@@ -44,3 +44,5 @@ RETURN j.revision AS revision,
     WHERE r3.since <= $day AND $day < r3.until
   }) AND n0.level = $p0)
 }] AS cell
+OPTIONAL MATCH (k:Journal {id: 'head'})
+RETURN begun, cell, k.revision AS ended

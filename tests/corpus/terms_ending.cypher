@@ -1,7 +1,7 @@
 CYPHER 5
 OPTIONAL MATCH (j:Journal {id: 'head'})
-RETURN j.revision AS revision,
-[COLLECT {
+WITH j.revision AS begun
+WITH begun, [COLLECT {
   MATCH (n0:TeamGroup)
   WHERE n0.nameKey IS NOT NULL AND n0.since <= $day AND $day < n0.until AND EXISTS {
     MATCH (n0)<-[r1:SERVES_IN]-(n1)
@@ -21,3 +21,5 @@ RETURN j.revision AS revision,
     WHERE r1.since <= $day AND $day < r1.until AND r1.dueOn < $p0
   }
 }] AS cell
+OPTIONAL MATCH (k:Journal {id: 'head'})
+RETURN begun, cell, k.revision AS ended

@@ -8,7 +8,7 @@ from neo4j import AsyncSession
 from neo4j.exceptions import IncompleteCommit
 
 from graph_service.changes.change import AddTie, Change
-from graph_service.errors import Conflict, Damaged, Unavailable
+from graph_service.errors import Conflict, Damaged, Refused, Unavailable
 from graph_service.model.graph import Kind
 from graph_service.model.ident import ident
 from graph_service.stores.neo4j.link import Link
@@ -81,6 +81,14 @@ async def test_a_refused_write_leaves_the_head_where_it_was(store: Neo4jStore, c
     assert (await store.history(limit=0)).head.revision == 1
     assert await cypher("MATCH (n:Village) RETURN count(n)") == [[4]]
     assert await cypher("MATCH (n:Record) RETURN count(n)") == [[1]]
+
+
+async def test_a_unique_value_that_is_taken_is_refused(store: Neo4jStore) -> None:
+    await store.commit(COUNTY)
+    with pytest.raises(Refused) as failed:
+        await store.commit(change_set(add_node("Village", "x", "X", divisionKind="VILLAGE", code="990101100201")))
+    assert [violation.code for violation in failed.value.violations] == ["TAKEN"]
+    assert (await store.history(limit=0)).head.revision == 1
 
 
 async def test_twelve_thousand_changes_are_one_write(store: Neo4jStore, cypher: Cypher) -> None:

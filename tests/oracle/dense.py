@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph_service.changes.change import AddNode, AddTie, Change, ChangeSet, Json, Stamp
-from graph_service.model.graph import GraphModel, Kind, One, Privacy, Property, Relationship
+from graph_service.model.graph import GraphModel, Kind, Label, One, Privacy, Property, Relationship
 from graph_service.model.ident import ident
 
 NAMES = ("大榆树", "小榆树", "示例村", "Elm", "elm", "示例村", "𠮷村", "重庆", "")
@@ -19,9 +19,12 @@ FIRST, LAST = "", "9"
 BASES = ("STATED", "STATED", "STATED", "COUNTED", "INFERRED", "GENERATED")
 
 
-def dense(rng: random.Random, model: GraphModel, nodes: int = 4, ties: int = 8) -> ChangeSet:
-    """So many nodes of each label, at most so many relationships of each row of the model."""
-    making = _Making(rng, model)
+def dense(rng: random.Random, model: GraphModel, nodes: int = 4, ties: int = 8, flaws: float = 0.0) -> ChangeSet:
+    """So many nodes of each label, at most so many relationships of each row of the model.
+
+    `flaws` is the share of nodes without a value that the SDL promises; no writer would let them in.
+    """
+    making = _Making(rng, model, flaws)
     changes: list[Change] = [*making.all_nodes(nodes), *making.all_ties(ties)]
     return ChangeSet(tuple(changes), Stamp("tester", "random data", "request-1"), "2021-01-01T00:00:00Z")
 
@@ -30,6 +33,7 @@ def dense(rng: random.Random, model: GraphModel, nodes: int = 4, ties: int = 8) 
 class _Making:
     rng: random.Random
     model: GraphModel
+    flaws: float
     spans: dict[str, tuple[str, str]] = field(default_factory=dict)
     """From when to when each node stands."""
     by_label: dict[str, list[str]] = field(default_factory=dict)
@@ -42,16 +46,22 @@ class _Making:
                 made = ident(label.tag, label.name, str(number))
                 self.by_label.setdefault(label.name, []).append(made)
                 self.spans[made] = self._span(FIRST, LAST) if label.dated else (FIRST, LAST)
-                properties = {"name": self.rng.choice(NAMES) or f"{label.name} {number}", **self._basis()}
-                properties |= self._dates(*self.spans[made]) if label.dated else {}
-                for prop in label.properties:
-                    if prop.unique:
-                        properties[prop.name] = f"{len(self.spans):06d}"
-                    elif prop.required or self.rng.random() < 0.7:
-                        properties[prop.name] = self._value(prop)
-                if self.rng.random() < 0.3:
-                    properties["aliases"] = self.rng.sample(("甲", "乙", "Elm"), 2)
-                yield AddNode(label.name, made, properties)
+                yield AddNode(label.name, made, self._node(label, made))
+
+    def _node(self, label: Label, made: str) -> dict[str, Json]:
+        number = len(self.spans)
+        properties = {"name": self.rng.choice(NAMES) or f"{label.name} {number}", **self._basis()}
+        properties |= self._dates(*self.spans[made]) if label.dated else {}
+        for prop in label.properties:
+            if prop.unique:
+                properties[prop.name] = f"{number:06d}"
+            elif prop.required or self.rng.random() < 0.7:
+                properties[prop.name] = self._value(prop)
+        if self.rng.random() < 0.3:
+            properties["aliases"] = self.rng.sample(("甲", "乙", "Elm"), 2)
+        if self.flaws and self.rng.random() < self.flaws:
+            del properties[self.rng.choice(["name", *(p.name for p in label.properties if p.required)])]
+        return properties
 
     def all_ties(self, most: int) -> Iterator[AddTie]:
         for place, row in enumerate(self.model.relationships):

@@ -1,6 +1,6 @@
 """Values drawn from the data, so that documents find something: ids, codes, dates, texts, cursors."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -53,9 +53,18 @@ def of_labels(draft: Draft, labels: Sequence[str]) -> list[Row]:
     return [Row(node) for node in (there if len(there) <= WIDTH else draft.rng.sample(there, WIDTH))]
 
 
-def a_hop(draft: Draft, owner: str, rows: Sample, fits: Callable[[Hop], bool]) -> Hop | None:
-    """A relation of a label or interface, mostly one that leads on from some of the rows."""
-    view, hops = draft.view, [hop for hop in draft.model.hops(owner).values() if fits(hop)]
+def a_hop(draft: Draft, owner: str, rows: Sample, widest: int) -> Hop | None:
+    """A relation of a label or interface, mostly one that leads on from some of the rows.
+
+    None with more than `widest` rows at any one node.
+    """
+    labels = {row.node.label for row in rows} or set(draft.model.labels_at(owner))
+    width = draft.facts.widest
+    hops = [
+        hop for hop in draft.model.hops(owner).values()
+        if max(width.get((hop.type, label), 0) for label in labels) <= widest
+    ]
+    view = draft.view
     leading = [hop for hop in hops if any(view.rows(row.node, hop, view.today) for row in rows)]
     if leading and draft.chance(0.9):
         # Ends at which a winner is taken are few, and most can go wrong there; every node leads to its sources.

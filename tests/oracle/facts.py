@@ -59,6 +59,8 @@ class Facts:
     """By label and code."""
     by_label: Mapping[str, tuple[Node, ...]] = field(repr=False)
     by_type: Mapping[str, tuple[Tie, ...]] = field(repr=False)
+    widest: Mapping[tuple[str, str], int] = field(repr=False)
+    """The most ties of a type at any one node of a label."""
 
     @classmethod
     def of(
@@ -74,11 +76,12 @@ class Facts:
         for change_set in change_sets:
             folding.take(change_set)
         day = data_date or folding.data_date or today
+        touching = _touching(folding.ties.values())
         return cls(
-            model, folding.nodes, folding.ties, name_key, day,
-            _touching(folding.ties.values()), _by_code(folding.nodes.values()),
+            model, folding.nodes, folding.ties, name_key, day, touching, _by_code(folding.nodes.values()),
             _grouped(folding.nodes.values(), lambda node: node.label),
             _grouped(folding.ties.values(), lambda tie: tie.type),
+            _widest(touching, folding.nodes),
         )
 
     def labelled(self, label: str) -> tuple[Node, ...]:
@@ -147,6 +150,16 @@ def _grouped(things: Iterable[T], of: Callable[[T], str]) -> dict[str, tuple[T, 
     for thing in things:
         found.setdefault(of(thing), []).append(thing)
     return {name: tuple(there) for name, there in found.items()}
+
+
+def _widest(
+    touching: Mapping[tuple[str, str], tuple[Tie, ...]], nodes: Mapping[str, Node]
+) -> dict[tuple[str, str], int]:
+    found: dict[tuple[str, str], int] = {}
+    for (kind, node_id), there in touching.items():
+        place = (kind, nodes[node_id].label)
+        found[place] = max(found.get(place, 0), len(there))
+    return found
 
 
 def _by_code(nodes: Iterable[Node]) -> dict[tuple[str, str], Node]:

@@ -15,7 +15,7 @@ SCALARS: Mapping[Kind, str] = {
 }
 COMPARED = ("lt", "lte", "gt", "gte")
 EDGE = ("since", "until", "basis")
-HEAVY = 200_000
+HEAVY = 100_000
 """Rows that one condition may make the oracle look at."""
 
 
@@ -70,7 +70,7 @@ class Filters:
 
     def _relation(self, owner: str, weight: int, there: Sample, depth: int) -> tuple[str, Any] | None:
         draft = self.draft
-        hop = drawn.a_hop(draft, owner, there, lambda hop: weight * hop.usual <= HEAVY)
+        hop = drawn.a_hop(draft, owner, there, HEAVY // max(weight, 1))
         if hop is None:
             return None
         draft.conditions -= 1

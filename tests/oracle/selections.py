@@ -11,6 +11,8 @@ from tests.oracle.schema import Place
 
 WIDEST = 3_000
 """Rows that a selection may reckon with before it stops following relations."""
+HEAVY = 30_000
+"""Rows that one relation may make the stores look at."""
 MOST_ALIASES = 16
 DEEPEST = 15
 """Response keys above a relation."""
@@ -92,7 +94,7 @@ class Selections:
         draft = self.draft
         if draft.hops <= 0 or draft.aliases > MOST_ALIASES or len(spot.path) >= DEEPEST or spot.weight > WIDEST:
             return None
-        hop = drawn.a_hop(draft, spot.owner, spot.there, lambda _: True)
+        hop = drawn.a_hop(draft, spot.owner, spot.there, HEAVY // max(spot.weight, 1))
         if hop is None:
             return None
         draft.hops -= 1

@@ -11,8 +11,10 @@ from graphql.execution.values import get_variable_values
 
 from graph_service.model.organization import ORGANIZATION
 from tests.oracle.compare import difference, printout
+from tests.oracle.dense import dense
 from tests.oracle.documents import document
-from tests.oracle.little import facts
+from tests.oracle.facts import Facts
+from tests.oracle.little import facts, name_key
 from tests.oracle.oracle import answer
 
 FACTS = facts()
@@ -49,6 +51,25 @@ def test_most_are_answered_and_some_are_refused() -> None:
         found = answer(text, variables, None, FACTS)
         outcomes["answered" if "data" in found else "refused"] += 1
     assert 15 <= outcomes["refused"] <= 60
+
+
+def test_dense_data_are_the_same_for_the_same_seed_and_fold() -> None:
+    made = dense(random.Random(3), ORGANIZATION)
+    assert made == dense(random.Random(3), ORGANIZATION)
+    known = Facts.of([made], ORGANIZATION, name_key, None, "2019-08-01")
+    assert set(known.by_label) == {label.name for label in ORGANIZATION.labels}
+    assert set(known.by_type) == set(ORGANIZATION.types)
+
+
+def test_flawed_data_break_promises_where_they_are_asked() -> None:
+    made = dense(random.Random(3), ORGANIZATION, flaws=0.2)
+    known = Facts.of([made], ORGANIZATION, name_key, None, "2019-08-01")
+    broken = 0
+    for seed in range(150):
+        text, variables = document(random.Random(seed), ORGANIZATION, known)
+        found = answer(text, variables, None, known)
+        broken += "data" in found and "errors" in found
+    assert broken > 0
 
 
 def test_a_difference_names_its_place() -> None:

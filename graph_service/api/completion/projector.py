@@ -132,7 +132,7 @@ class _Writer:
             case Cursor():
                 return _cursor(cell, "r")
             case Many(_, at, connection):
-                return f"{self._connection(connection)}({_at(at, extra)}, v)"
+                return self._many(connection, _at(at, extra))
             case Cites(_, at, citation):
                 return f"[{self._record(citation.cells)} for r in {_at(at, extra)}]"
             case Node(_, at, layout):
@@ -164,6 +164,13 @@ class _Writer:
         self.names.setdefault(name, publicly(self._model, enumeration, required=required))
         return name
 
+    def _many(self, layout: ConnectionLayout, place: str) -> str:
+        """A connection's cell at a place.  The last ones, most in number, stand where they are met, without a call."""
+        match layout:
+            case ConnectionLayout(total=False, more=False, cells=(Nodes(key, node),)) if _leaf(node):
+                return f"{{{key!r}: {self._each(node, place)}}}"
+        return f"{self._connection(layout)}({place}, v)"
+
     def _connection(self, layout: ConnectionLayout) -> str:
         """A function of a connection's cell."""
         body = ["t = r[1]", "r = r[0]"] if layout.total else []
@@ -184,6 +191,11 @@ class _Writer:
                 return "t"
             case PageInfo(_, fields):
                 return "{" + ", ".join(f"{key!r}: {_page(name, layout)}" for key, name in fields) + "}"
+
+
+def _leaf(layout: ObjectLayout) -> bool:
+    """Whether its rows hold values alone; only these nest without growing deep."""
+    return len(layout.groups) == 1 and all(isinstance(cell, TypeName | Value) for cell in layout.groups[0].cells)
 
 
 def _at(at: At, extra: str) -> str:

@@ -13,6 +13,7 @@ from graph_service.api.planning.slots import Slots
 from graph_service.errors import BadArgument, BadCursor, BadId, ServiceError
 from graph_service.model.graph import Kind
 from graph_service.model.ident import well_formed
+from graph_service.model.shared import OPEN_END
 from graph_service.plan.ir import Order, Slot, Span
 
 PAGE = 50
@@ -51,6 +52,14 @@ class Arguments:
         """A slot for a scalar argument, or None if it was not given."""
         tree = self.tree(name)
         return self.value(name, tree, kind, many=many) if isinstance(tree, Leaf) else None
+
+    def day(self, name: str) -> Slot | None:
+        """A slot for the day of the whole answer."""
+        tree = self.tree(name)
+        if not isinstance(tree, Leaf):
+            return None
+        (slot,) = self.slots.read(tree, _day(name), self.node, (Kind.DATE, False))
+        return slot
 
     def value(
         self, name: str, leaf: Leaf, kind: Kind, *, many: bool = False, names: Mapping[str, str] | None = None
@@ -141,6 +150,20 @@ def _date(name: str, value: Any) -> None:
             f"{name}：{value} 不是有效日期，格式如 2020-11-12。",
             argument=name,
         )
+
+
+def _day(name: str) -> Callable[[Any], Sequence[Any]]:
+    def read(value: Any) -> Sequence[Any]:
+        _date(name, value)
+        if value == OPEN_END:
+            raise BadArgument(
+                f"{name}: {value} stands for no end; give an earlier day.",
+                f"{name}：{value} 表示无截止日，请给出更早的日期。",
+                argument=name,
+            )
+        return (value,)
+
+    return read
 
 
 _CHECKS: Mapping[Kind, Callable[[str, Any], None]] = {Kind.ID: _id, Kind.DATE: _date}

@@ -74,7 +74,7 @@ class Roots:
         assert query is not None
         name = nodes[0].name.value
         arguments = Arguments.of(nodes[0], query.fields[name], variables, slots)
-        day = arguments.scalar("asOf", Kind.DATE)
+        day = arguments.day("asOf")
         if day is None:
             slots.daily = True
             day = slots.fixed(Kind.DATE, None)

@@ -14,7 +14,9 @@ Behind = Callable[[Entry, Entry, Run], bool]
 
 
 def never_missing(order: Order) -> bool:
-    return order.of.required or order.of.name == NAME_KEY.name
+    """Only the key of names, which is derived for every node: a required value that a hand took away must not break
+    an order."""
+    return order.of.name == NAME_KEY.name
 
 
 def of_nodes_alone(orders: Sequence[Order]) -> bool:

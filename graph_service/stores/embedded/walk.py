@@ -72,30 +72,39 @@ def _to_one(terrain: Terrain, part: ToOne) -> Cell:
 
 
 def _to_many(terrain: Terrain, part: ToMany) -> Cell:
-    if part.page is None and part.rows and of_node_alone(part.shape) and of_nodes_alone(part.orders):
-        return _all_nodes(terrain, part)
+    first_page = part.page is None or part.page.after is None
+    if first_page and part.rows and of_node_alone(part.shape) and of_nodes_alone(part.orders):
+        return _nodes_alone(terrain, part)
     return _some_pairs(terrain, part)
 
 
-def _all_nodes(terrain: Terrain, part: ToMany) -> Cell:
-    """Rows that show nothing of their ties, all of them: two rows of one node are alike, so its id ends the order."""
-    where, rows = condition(terrain, part.where), _node_rows(terrain, part.shape, part.orders)
+def _nodes_alone(terrain: Terrain, part: ToMany) -> Cell:
+    """Rows that show nothing of their ties, from the first on: two of one node are alike, so its id ends the order."""
+    where, rows = condition(terrain, part.where), _finished(part, _node_rows(terrain, part.shape, part.orders))
     adjacency, key = of_the_day(terrain, part.hop, part.moment, where), upward_key(part.orders)
     if adjacency is not None and key is not None:
-        cell = _all_of_the_day(terrain.graph, adjacency, key, rows)
-    else:
-        cell = _all_found(nodes_only(terrain, part.hop, part.moment, where), node_sorter(part.orders), rows)
-    return _with_total(cell) if part.total else cell
+        return _nodes_of_the_day(terrain.graph, adjacency, key, rows)
+    return _nodes_found(nodes_only(terrain, part.hop, part.moment, where), node_sorter(part.orders), rows)
 
 
-def _all_of_the_day(graph: Graph, adjacency: Adjacency, key: Callable[[Entry], Any], rows: NodeRows) -> Cell:
+def _finished(part: ToMany, rows: NodeRows) -> NodeRows:
+    """From all sorted nodes to the connection's cell: the page's rows, and the total if it is asked for."""
+    if part.page is None:
+        return (lambda nodes, run: [rows(nodes, run), len(nodes)]) if part.total else rows
+    first, more = part.page.first.number, int(part.page.more)
+    if part.total:
+        return lambda nodes, run: [rows(nodes[: run.values[first] + more], run), len(nodes)]
+    return lambda nodes, run: rows(nodes[: run.values[first] + more], run)
+
+
+def _nodes_of_the_day(graph: Graph, adjacency: Adjacency, key: Callable[[Entry], Any], rows: NodeRows) -> Cell:
     """The hot path, in one piece: most of what is asked of a county goes this way."""
     nodes = graph.nodes
 
     def cell(node: Entry, run: Run) -> list[Any]:
         fars = adjacency.get(node["id"])
         if fars is None:
-            return []
+            return rows([], run)
         run.left -= len(fars)
         if run.left < 0:
             run.look()
@@ -108,7 +117,7 @@ def _all_of_the_day(graph: Graph, adjacency: Adjacency, key: Callable[[Entry], A
     return cell
 
 
-def _all_found(found: Nodes, sort: Callable[[list[Entry]], None], rows: NodeRows) -> Cell:
+def _nodes_found(found: Nodes, sort: Callable[[list[Entry]], None], rows: NodeRows) -> Cell:
     def cell(node: Entry, run: Run) -> list[Any]:
         nodes = found(node["id"], run)
         if len(nodes) > 1:
@@ -116,14 +125,6 @@ def _all_found(found: Nodes, sort: Callable[[list[Entry]], None], rows: NodeRows
         return rows(nodes, run)
 
     return cell
-
-
-def _with_total(cell: Cell) -> Cell:
-    def both(node: Entry, run: Run) -> list[Any]:
-        rows = cell(node, run)
-        return [rows, len(rows)]
-
-    return both
 
 
 def _node_rows(terrain: Terrain, shape: Shape, orders: Sequence[Order]) -> NodeRows:

@@ -5,13 +5,15 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from neo4j.exceptions import DriverError, Neo4jError
+from neo4j.exceptions import ConstraintError, DriverError, Neo4jError
 
-from graph_service.errors import Deadline, StoreError, Unavailable
+from graph_service.errors import Deadline, Refused, StoreError, Unavailable, Violation
 
 LOG = logging.getLogger(__name__)
 _BUG = "Neo.ClientError.Statement."
 """A statement that Neo4j cannot read is our fault, not the store's state: it passes, and ends as INTERNAL."""
+_TAKEN = Violation("TAKEN", "A unique value is given already.", "唯一值已被使用。")
+"""Writing asks beforehand and says which; this is left for what another writer gave in between."""
 
 
 @asynccontextmanager
@@ -22,6 +24,8 @@ async def within(seconds: float) -> AsyncIterator[None]:
             yield
     except TimeoutError:
         raise Deadline from None
+    except ConstraintError:
+        raise Refused([_TAKEN]) from None
     except (DriverError, Neo4jError) as fault:
         if isinstance(fault, Neo4jError) and (fault.code or "").startswith(_BUG):
             raise
