@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from typing import Any
 
 import uvicorn
@@ -65,13 +66,6 @@ def create_app(service: Service, body: int, deadline: float = 5.0, *, close: boo
         except TimeoutError:
             return refused(Deadline())
 
-    async def ready() -> bool:
-        try:
-            await service.store.history(limit=0)
-        except StoreError:
-            return False
-        return True
-
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await _prepared(service.store)
@@ -82,13 +76,21 @@ def create_app(service: Service, body: int, deadline: float = 5.0, *, close: boo
             if close:
                 await service.store.close()
 
-    return Starlette(routes=routes(GraphQL(ask, body), ready), lifespan=lifespan)
+    return Starlette(routes=routes(GraphQL(ask, body), partial(_ready, service.store)), lifespan=lifespan)
 
 
 def settle() -> None:
     """What stands now stands for good: without this every full collection walks the schema and the graph."""
     gc.collect()
     gc.freeze()
+
+
+async def _ready(store: Store) -> bool:
+    try:
+        await store.history(limit=0)
+    except StoreError:
+        return False
+    return True
 
 
 async def _prepared(store: Store) -> None:

@@ -80,6 +80,8 @@ INVARIANTS = (
         "真实县内示例人员不任县、党工委、支部、乡镇职务。", Load.BOTH, manners.seats),
     Invariant("No example hangs on the team of a named first secretary.", "点名第一书记的工作队不含示例成员或单位。",
         Load.BOTH, manners.named_teams),
+    Invariant("Of real posts only those are vacant of which it is stated.", "真实岗位仅在载明空缺时为空缺。",
+        Load.BOTH, manners.vacancies),
     Invariant("Nothing generated says a real place's class, income or need.",
         "示例数据不涉及真实地方的类别、收入、需求。", Load.BOTH, manners.neutral),
 )

@@ -70,3 +70,11 @@ def neutral(view: View) -> Iterator[str]:
             if tie.properties.get("basis") == "GENERATED" and not generated(place) and (not value or
                     value in tie.properties):
                 yield f"{type_name} {place.properties['name']}"
+
+
+def vacancies(view: View) -> Iterator[str]:
+    """Not stated is not vacant: a post whose last holder left, and of which no more is told, is closed with him."""
+    for post in view.all("Post"):
+        left = view.ties_at(post, "HOLDS", outward=False, ever=True) and not view.back(post, "HOLDS")
+        if left and not generated(post) and view.stands(post) and not view.out(post, "STATED_VACANT"):
+            yield str(post.properties["name"])

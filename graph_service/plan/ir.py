@@ -108,7 +108,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """What is asked of some of the labels only; no label stands in two extras of a shape."""
+    """What is asked of some of the labels only; a label may stand in several extras of a shape."""
 
     labels: tuple[str, ...]
     columns: tuple[Property, ...]
@@ -120,11 +120,11 @@ class Extra:
 class Shape:
     """One row, a list, by position:
 
-    the label if `labelled`; `columns`; `derived`; one cell a part of `parts`; if there are `extras`, one cell: null
-    or the list (columns, derived, parts) of the extra that names the node's label; `edge`, columns of the
-    relationship; if `cited`, one cell: the list of [source's row, quote, confidence] of the relationship, in stored
-    order, without sources that the basis leaves out; if `keyed`, the values of the list's orders, the node's id and,
-    behind a hop, the relationship's id.
+    the label if `labelled`; `columns`; `derived`; one cell a part of `parts`; one cell an extra of `extras`: the list
+    (columns, derived, parts) if the extra names the node's label, else null; `edge`, columns of the relationship; if
+    `cited`, one cell: the list of [source's row, quote, confidence] of the relationship, in stored order, without
+    sources that the basis leaves out; if `keyed`, the values of the list's orders, the node's id and, behind a hop,
+    the relationship's id.
     """
 
     labels: tuple[str, ...]

@@ -72,10 +72,10 @@ async def test_several_labels_with_extras(store: Store) -> None:
     )
     rows = await sheet.ask(store, sheet.lookup("Named", [N.p2, N.v2, N.ann, N.b2], row))
     assert rows == [
-        ["Post", "P2 队长", True, [1, "VACANT", ["G1 一组"]]],
-        ["Village", "V2 东二村", True, ["990101100202", []]],
-        ["Cadre", "C1 Ann", True, None],
-        ["TownshipBranch", "B2 西支部", True, None],
+        ["Post", "P2 队长", True, None, [1, "VACANT", ["G1 一组"]]],
+        ["Village", "V2 东二村", True, ["990101100202", []], None],
+        ["Cadre", "C1 Ann", True, None, None],
+        ["TownshipBranch", "B2 西支部", True, None, None],
     ]
 
 

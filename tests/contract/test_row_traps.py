@@ -101,10 +101,10 @@ async def test_rows_of_several_labels_each_with_their_own(store: Store) -> None:
     ))
     posts = listing("Post", shape("Post", parts=(one("Post.body", row),)), orders=names("Post"))
     assert await sheet.ask(store, posts) == [
-        [["Village", "V1 东一村", [300, ["TOURISM", "WATER"]]]],
-        [["TeamGroup", "G1 一组", ["COUNTY", True, ["B1 东支部"]]]],
-        [["TeamGroup", "G1 一组", ["COUNTY", True, ["B1 东支部"]]]],
-        [["WorkingCommittee", "W1 党工委", None]],
+        [["Village", "V1 东一村", None, [300, ["TOURISM", "WATER"]]]],
+        [["TeamGroup", "G1 一组", ["COUNTY", True, ["B1 东支部"]], None]],
+        [["TeamGroup", "G1 一组", ["COUNTY", True, ["B1 东支部"]], None]],
+        [["WorkingCommittee", "W1 党工委", None, None]],
     ]
 
 

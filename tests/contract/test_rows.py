@@ -1,6 +1,7 @@
 """What a row holds, by position, and what hops of every kind lead to."""
 
 from graph_service.changes.change import AlterTie
+from graph_service.plan.ir import Extra
 from graph_service.stores.port import Store
 from tests.contract.asking import (
     EDGE,
@@ -183,10 +184,10 @@ async def test_extras_with_parts_and_derived_values(store: Store) -> None:
     ))
     root = listing("Post", shape("Post", "name", parts=(to_one("Post.body", place),)), orders=names("Post"))
     assert await sheet.ask(store, root) == [
-        ["P1 第一书记", ["Village", "V1 东一村", ["990101100201", 300]]],
-        ["P2 队长", ["TeamGroup", "G1 一组", [True, [["V1 东一村"]]]]],
-        ["P3 队员", ["TeamGroup", "G1 一组", [True, [["V1 东一村"]]]]],
-        ["P4 书记", ["WorkingCommittee", "W1 党工委", None]],
+        ["P1 第一书记", ["Village", "V1 东一村", None, ["990101100201", 300]]],
+        ["P2 队长", ["TeamGroup", "G1 一组", [True, [["V1 东一村"]]], None]],
+        ["P3 队员", ["TeamGroup", "G1 一组", [True, [["V1 东一村"]]], None]],
+        ["P4 书记", ["WorkingCommittee", "W1 党工委", None, None]],
     ]
 
 
@@ -215,3 +216,18 @@ async def test_a_relationship_to_one_after_a_move(store: Store) -> None:
     for day, branch in (("2019-05-31", ["B1 东支部"]), ("2019-06-01", ["B2 西支部"]), ("2020-01-01", None)):
         sheet = Sheet(day)
         assert await sheet.ask(store, sheet.lookup("TeamGroup", N.g1, row)) == [branch]
+
+
+async def test_a_label_may_stand_in_several_extras(store: Store) -> None:
+    sheet = Sheet()
+    place = shape("PostPlace", "", labelled=True, extras=(
+        Extra(("TeamGroup", "Village"), (prop("TeamGroup.name"),), (), ()),
+        extra("TeamGroup", "dispatchLevel"),
+    ))
+    root = listing("Post", shape("Post", parts=(to_one("Post.body", place),)), orders=names("Post"))
+    assert await sheet.ask(store, root) == [
+        [["Village", ["V1 东一村"], None]],
+        [["TeamGroup", ["G1 一组"], ["COUNTY"]]],
+        [["TeamGroup", ["G1 一组"], ["COUNTY"]]],
+        [["WorkingCommittee", None, None]],
+    ]

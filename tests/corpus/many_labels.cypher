@@ -13,24 +13,24 @@ WITH begun, COLLECT {
       MATCH (n1)-[r2:STATED_IN]->(n2)
       WITH n2, r2 ORDER BY n2.nameKey, n2.id, r2.id LIMIT $p4
       RETURN [n2.name, r2.confidence, r2.quote]
-    }, CASE WHEN n1:WorkingCommittee|CommitteeOffice|GuidanceStation|TownshipBranch|TeamGroup|VillageBranch|Unit THEN [[[], COUNT {
-      MATCH (n1)<-[r3:POST_IN]-(n3)
+    }, CASE WHEN n1:Cadre THEN [n1.partyStanding, COLLECT {
+      MATCH (n1)-[r3:HOLDS]->(n3)
       WHERE r3.since <= $day AND $day < r3.until
-    }]] WHEN n1:Cadre THEN [n1.partyStanding, COLLECT {
-      MATCH (n1)-[r4:HOLDS]->(n4)
-      WHERE r4.since <= $day AND $day < r4.until
-      WITH n4, r4 ORDER BY n4.rank, n4.id, r4.id LIMIT $p5
-      RETURN [n4.name, head(COLLECT {
-        MATCH (n4)-[r5:POST_IN]->(n5)
-        WHERE r5.since <= $day AND $day < r5.until
-        RETURN [head([l IN labels(n5) WHERE l <> 'Node']), n5.name]
+      WITH n3, r3 ORDER BY n3.rank, n3.id, r3.id LIMIT $p5
+      RETURN [n3.name, head(COLLECT {
+        MATCH (n3)-[r4:POST_IN]->(n4)
+        WHERE r4.since <= $day AND $day < r4.until
+        RETURN [head([l IN labels(n4) WHERE l <> 'Node']), n4.name]
       })]
-    }] WHEN n1:Project THEN [n1.industry, n1.projectKind, COLLECT {
-      MATCH (n1)<-[r6:TAKES_PART_IN]-(n6)
+    }] END, CASE WHEN n1:Project THEN [n1.industry, n1.projectKind, COLLECT {
+      MATCH (n1)<-[r5:TAKES_PART_IN]-(n5)
+      WHERE r5.since <= $day AND $day < r5.until
+      WITH n5, r5 ORDER BY n5.nameKey, n5.id, r5.id LIMIT $p6
+      RETURN [head([l IN labels(n5) WHERE l <> 'Node']), n5.name]
+    }] END, CASE WHEN n1:WorkingCommittee|CommitteeOffice|GuidanceStation|TownshipBranch|TeamGroup|VillageBranch|Unit THEN [[[], COUNT {
+      MATCH (n1)<-[r6:POST_IN]-(n6)
       WHERE r6.since <= $day AND $day < r6.until
-      WITH n6, r6 ORDER BY n6.nameKey, n6.id, r6.id LIMIT $p6
-      RETURN [head([l IN labels(n6) WHERE l <> 'Node']), n6.name]
-    }] END, r1.confidence, r1.quote]
+    }]] END, r1.confidence, r1.quote]
   }, COUNT {
     MATCH (n0)<-[r1:STATED_IN]-(n1)
     WHERE any(l IN labels(n1) WHERE l IN $p2)

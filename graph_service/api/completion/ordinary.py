@@ -82,10 +82,7 @@ class Seen:
                 return None if row is None else Seen(row, layout, self.values, self.model)
 
     def _at(self, at: At) -> Any:
-        if not at.extra:
-            return self.row[at.index]
-        assert isinstance(self.layout, ObjectLayout)
-        return self.row[self.layout.extra.index][at.index]
+        return self.row[at.index] if at.extra is None else self.row[at.extra.index][at.index]
 
     def _value(self, found: Any, of: Any) -> Any:
         if of.enumeration is None or found is None:

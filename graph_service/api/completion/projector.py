@@ -73,6 +73,7 @@ class _Writer:
         self._model = model
         self.lines: list[str] = []
         self.names: dict[str, Any] = {"violated": violated, "encoded": encoded}
+        self._written: dict[int, str] = {}
 
     def root(self, root: PlannedRoot, index: int) -> str:
         cell, values = f"c[{index}]", f"v[{index}]"
@@ -90,17 +91,26 @@ class _Writer:
         self.lines += [f"def {name}(r, v):", *(f"    {line}" for line in body)]
         return name
 
+    def _once(self, layout: object, write: Callable[[], str]) -> str:
+        """The function of a layout, written once: labels that share a cell would else each write it, at every depth."""
+        if id(layout) not in self._written:
+            self._written[id(layout)] = write()
+        return self._written[id(layout)]
+
     def _object(self, layout: ObjectLayout) -> str:
         """What is called with a node's row."""
+        return self._once(layout, lambda: self._function("o", f"return {self._read(layout)}"))
+
+    def _read(self, layout: ObjectLayout) -> str:
+        """The object of the row `r`."""
         if len(layout.groups) == 1:
-            return self._function("r", f"return {self._record(layout.groups[0].cells, layout.extra)}")
-        return self._function("o", f"return {self._by_label(layout)}[r[0]](r, v)")
+            return self._record(layout.groups[0].cells)
+        return f"{self._once(layout.groups, lambda: self._by_label(layout))}[r[0]](r, v)"
 
     def _by_label(self, layout: ObjectLayout) -> str:
         """A table of functions."""
         groups = [
-            (group.labels, self._function("r", f"return {self._record(group.cells, layout.extra)}"))
-            for group in layout.groups
+            (group.labels, self._function("r", f"return {self._record(group.cells)}")) for group in layout.groups
         ]
         name = f"t{len(self.names)}"
         self.names[name] = None
@@ -110,40 +120,38 @@ class _Writer:
 
     def _each(self, layout: ObjectLayout, rows: str) -> str:
         """All rows' objects.  Where they are of one form it stands in the loop: a call costs as much as its cells."""
-        if len(layout.groups) == 1:
-            return f"[{self._record(layout.groups[0].cells, layout.extra)} for r in {rows}]"
-        return f"[{self._by_label(layout)}[r[0]](r, v) for r in {rows}]"
+        return f"[{self._read(layout)} for r in {rows}]"
 
-    def _record(self, cells: Sequence[Cell], extra: At | None = None) -> str:
+    def _record(self, cells: Sequence[Cell]) -> str:
         """The cells in order."""
-        more = "" if extra is None else f"r[{extra.index}]"
-        return f"{{{', '.join(f'{cell.key!r}: {self._cell(cell, more)}' for cell in cells)}}}"
+        return f"{{{', '.join(f'{cell.key!r}: {self._cell(cell)}' for cell in cells)}}}"
 
-    def _cell(self, cell: Cell, extra: str) -> str:
+    def _cell(self, cell: Cell) -> str:
         match cell:
             case TypeName(_, name):
                 return "r[0]" if name is None else repr(name)
             case Nothing():
                 return "None"
             case Value():
-                return self._value(cell, _at(cell.at, extra))
+                return self._value(cell, _at(cell.at))
             case Same(_, layout, at):
-                return self._same(layout, None if at is None else _at(at, extra))
+                return self._same(layout, None if at is None else _at(at))
             case Cursor():
                 return _cursor(cell, "r")
             case Many(_, at, connection):
-                return self._many(connection, _at(at, extra))
+                return self._many(connection, _at(at))
             case Cites(_, at, citation):
-                return f"[{self._record(citation.cells)} for r in {_at(at, extra)}]"
+                return f"[{self._record(citation.cells)} for r in {_at(at)}]"
             case Node(_, at, layout):
-                return _unless_null(self._object(layout), _at(at, extra))
+                return _unless_null(self._object(layout), _at(at))
             case Edge(_, at, edge):
-                return _unless_null(self._function("r", f"return {self._record(edge.cells)}"), _at(at, extra))
+                name = self._once(edge, lambda: self._function("r", f"return {self._record(edge.cells)}"))
+                return _unless_null(name, _at(at))
 
     def _same(self, layout: ObjectLayout, place: str | None) -> str:
         """The node in the row itself, or in the row at a place of it."""
         if place is None and len(layout.groups) == 1:
-            return self._record(layout.groups[0].cells, layout.extra)
+            return self._record(layout.groups[0].cells)
         return f"{self._object(layout)}({place or 'r'}, v)"
 
     def _value(self, cell: Value, place: str) -> str:
@@ -173,6 +181,9 @@ class _Writer:
 
     def _connection(self, layout: ConnectionLayout) -> str:
         """A function of a connection's cell."""
+        return self._once(layout, lambda: self._page_of(layout))
+
+    def _page_of(self, layout: ConnectionLayout) -> str:
         body = ["t = r[1]", "r = r[0]"] if layout.total else []
         if layout.more:
             body += ["more = False", f"if len(r) > v[{layout.first}]: more = True; r = r[:v[{layout.first}]]"]
@@ -198,8 +209,8 @@ def _leaf(layout: ObjectLayout) -> bool:
     return len(layout.groups) == 1 and all(isinstance(cell, TypeName | Value) for cell in layout.groups[0].cells)
 
 
-def _at(at: At, extra: str) -> str:
-    return f"{extra if at.extra else 'r'}[{at.index}]"
+def _at(at: At) -> str:
+    return f"r[{at.index}]" if at.extra is None else f"r[{at.extra.index}][{at.index}]"
 
 
 def _unless_null(name: str, place: str) -> str:

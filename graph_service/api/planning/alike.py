@@ -1,33 +1,27 @@
-"""What the labels at one place ask alike, so that it is planned once, and which labels ask for the same beyond it."""
+"""Which labels at one place ask alike, so that what they ask is planned and projected once for all of them."""
+
+from collections.abc import Iterator, Mapping
 
 from graphql import FieldNode
 
 from graph_service.api.planning.collect import Fields
 
 
-def shared_by_all(fields: list[Fields]) -> Fields:
-    """The response keys that all labels ask for by the very same field nodes."""
-    first, *rest = fields
-    if not rest:
-        return first
-    return {key: nodes for key, nodes in first.items() if all(_same(nodes, other.get(key)) for other in rest)}
+def alike(fields: Mapping[str, Fields]) -> Iterator[tuple[str, list[FieldNode], tuple[str, ...]]]:
+    """Each response key with its field nodes, and all the labels that ask for it by the very same nodes."""
+    asking: dict[tuple[str, tuple[int, ...]], tuple[list[FieldNode], list[str]]] = {}
+    for label, own in fields.items():
+        for key, nodes in own.items():
+            asking.setdefault((key, tuple(map(id, nodes))), (nodes, []))[1].append(label)
+    for (key, _), (nodes, labels) in asking.items():
+        yield key, nodes, tuple(labels)
 
 
-def _same(nodes: list[FieldNode], others: list[FieldNode] | None) -> bool:
-    return others is not None and [*map(id, nodes)] == [*map(id, others)]
-
-
-def grouped(
-    labels: tuple[str, ...], collected: list[dict[str, Fields]], shared: list[Fields]
-) -> list[tuple[str, ...]]:
-    """The labels, those together that ask for the same beyond what is shared."""
-    groups: dict[tuple[object, ...], list[str]] = {}
-    for label in labels:
-        own = tuple(
-            (key, *map(id, nodes))
-            for fields, common in zip(collected, shared, strict=True)
-            for key, nodes in fields[label].items()
-            if key not in common
-        )
-        groups.setdefault(own, []).append(label)
-    return [tuple(group) for group in groups.values()]
+def grouped(fields: Mapping[str, Fields]) -> Iterator[tuple[tuple[str, ...], Fields]]:
+    """The labels whose answers read alike, and what they read."""
+    groups: dict[tuple[tuple[str, int], ...], tuple[list[str], Fields]] = {}
+    for label, own in fields.items():
+        form = tuple((key, id(node)) for key, nodes in own.items() for node in nodes)
+        groups.setdefault(form, ([], own))[0].append(label)
+    for labels, own in groups.values():
+        yield tuple(labels), own

@@ -11,10 +11,10 @@ from graph_service.model.graph import Derived, Property
 
 @dataclass(slots=True)
 class At:
-    """A position in a row; `extra` if it is within the row's extra."""
+    """A position in a row, or in the extra that stands at a position of the row."""
 
     index: int = -1
-    extra: bool = False
+    extra: "At | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,6 @@ class ObjectLayout:
 
     labels: tuple[str, ...]
     labelled: bool
-    extra: At
     groups: list[Group] = field(default_factory=list)
 
 

@@ -11,7 +11,7 @@ from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLSchema, p
 
 from graph_service.api.completion.cursor import fingerprint
 from graph_service.api.planning import connection
-from graph_service.api.planning.alike import grouped, shared_by_all
+from graph_service.api.planning.alike import alike, grouped
 from graph_service.api.planning.collect import Collector
 from graph_service.api.planning.given import Variables
 from graph_service.api.planning.layout import (
@@ -57,26 +57,16 @@ class Planner:
         return Row(target, self.model.labels_at(target))
 
     def open(self, row: Row) -> None:
-        """Plan all selections made on a row's node: what all labels ask alike once, the rest in extras."""
-        collected = [
-            {label: self.collector.under(nodes, label) for label in row.labels} for nodes, _ in row.uses
-        ]
-        shared = [shared_by_all(list(fields.values())) for fields in collected]
-        alike = {
-            index: {key: self._cell(row.main, row.labels, key, nodes) for key, nodes in common.items()}
-            for index, common in enumerate(shared)
-        }
-        for labels in grouped(row.labels, collected, shared):
-            asked = Asked(extra=True)
-            for index, (_, layout) in enumerate(row.uses):
-                fields = collected[index][labels[0]]
-                cells = [
-                    alike[index][key] if key in alike[index] else self._cell(asked, labels, key, nodes)
-                    for key, nodes in fields.items()
-                ]
-                layout.groups.append(Group(labels, tuple(cells)))
-            if asked.columns or asked.derived or asked.tasks:
-                row.extras.append((labels, asked))
+        """Plan all selections made on a row's node.  What several labels ask alike is planned once for all of them."""
+        for nodes, layout in row.uses:
+            fields = {label: self.collector.under(nodes, label) for label in row.labels}
+            cells = {
+                (key, tuple(map(id, found))): self._cell(row.asked_of(labels), labels, key, found)
+                for key, found, labels in alike(fields)
+            }
+            for labels, group in grouped(fields):
+                made = tuple(cells[key, tuple(map(id, found))] for key, found in group.items())
+                layout.groups.append(Group(labels, made))
         if row.cited:
             self.open(row.cited)
 

@@ -22,7 +22,7 @@ Placed = tuple[tuple[Property, ...], tuple[Derived, ...], tuple[Part, ...]]
 class Asked:
     """Columns, derived values and parts asked of a row, or of one extra of it."""
 
-    extra: bool = False
+    extra: At | None = None
     columns: dict[str, tuple[Property, At]] = field(default_factory=dict)
     derived: dict[str, tuple[Derived, At]] = field(default_factory=dict)
     tasks: list[tuple[tuple[str, ...], Task, At]] = field(default_factory=list)
@@ -36,6 +36,10 @@ class Asked:
         at = At(extra=self.extra)
         self.tasks.append((order, task, at))
         return at
+
+    @property
+    def empty(self) -> bool:
+        return not (self.columns or self.derived or self.tasks)
 
     def finish(self, start: int) -> tuple[Placed, int]:
         """What is asked, in canonical order, from position `start` on; and the next free position."""
@@ -58,8 +62,8 @@ class Row:
     labels: tuple[str, ...]
     uses: list[Use] = field(default_factory=list)
     main: Asked = field(default_factory=Asked)
-    extra: At = field(default_factory=At)
-    extras: list[tuple[tuple[str, ...], Asked]] = field(default_factory=list)
+    extras: dict[tuple[str, ...], Asked] = field(default_factory=dict)
+    """What only some labels are asked, by these labels: planned once however many they are."""
     edge: dict[str, tuple[Property, At]] = field(default_factory=dict)
     cited: "Row | None" = None
     cited_at: At = field(default_factory=At)
@@ -70,9 +74,15 @@ class Row:
     def labelled(self) -> bool:
         return len(self.labels) > 1
 
+    def asked_of(self, labels: tuple[str, ...]) -> Asked:
+        """Where to note what these labels are asked."""
+        if labels == self.labels:
+            return self.main
+        return self.extras.setdefault(labels, Asked(extra=At()))
+
     def use(self, nodes: list[FieldNode]) -> ObjectLayout:
         """The layout of a selection on this row's node; it is made once all selections are known."""
-        layout = ObjectLayout(self.labels, self.labelled, self.extra)
+        layout = ObjectLayout(self.labels, self.labelled)
         self.uses.append((nodes, layout))
         return layout
 
@@ -82,10 +92,12 @@ class Row:
     def finish(self) -> Shape:
         """The shape; every position is known from now on."""
         (columns, derived, parts), index = self.main.finish(1 if self.labelled else 0)
-        extras = tuple(Extra(labels, *asked.finish(0)[0]) for labels, asked in self.extras)
-        if extras:
-            self.extra.index = index
-            index += 1
+        extras: list[Extra] = []
+        for labels, asked in sorted(self.extras.items(), key=lambda row: row[0]):
+            if asked.extra is not None and not asked.empty:
+                extras.append(Extra(labels, *asked.finish(0)[0]))
+                asked.extra.index = index
+                index += 1
         edge = _placed(self.edge, index)
         index += len(edge)
         cited = self.cited.finish() if self.cited else None
@@ -94,7 +106,7 @@ class Row:
             index += 1
         for index_, at in enumerate(self.tail, index):
             at.index = index_
-        return Shape(self.labels, self.labelled, columns, derived, parts, extras, edge, cited, bool(self.tail))
+        return Shape(self.labels, self.labelled, columns, derived, parts, tuple(extras), edge, cited, bool(self.tail))
 
 
 def _placed(asked: dict[str, tuple[_Of, At]], start: int) -> tuple[_Of, ...]:

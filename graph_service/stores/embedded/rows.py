@@ -58,8 +58,7 @@ def own_columns(shape: Shape) -> Columns:
 def row(terrain: Terrain, shape: Shape, orders: Sequence[Order], *, hop: bool, part: PartMaker) -> Row:
     own = own_columns(shape)
     cells = _cells(terrain, shape.derived, shape.parts, part)
-    if shape.extras:
-        cells.append(_extra(terrain, shape.extras, part))
+    cells += [_extra(terrain, extra, part) for extra in shape.extras]
     if of_node_alone(shape):
         return _of_node(own, cells)
     edge = columns(shape.edge)
@@ -94,18 +93,11 @@ def _of_node(own: Columns, cells: list[Cell]) -> Row:
             return lambda node, tie, run: [*own(node), *[cell(node, run) for cell in cells]]  # noqa: ARG005
 
 
-def _extra(terrain: Terrain, extras: Sequence[Extra], part: PartMaker) -> Cell:
-    """The cell of the extra that names the node's label, or null."""
-    by_label: dict[str, Row] = {}
-    for extra in extras:
-        made = _of_node(columns(extra.columns), _cells(terrain, extra.derived, extra.parts, part))
-        by_label |= dict.fromkeys(extra.labels, made)
-
-    def cell(node: Entry, run: Run) -> list[Any] | None:
-        found = by_label.get(node[LABEL])
-        return None if found is None else found(node, NO_TIE, run)
-
-    return cell
+def _extra(terrain: Terrain, extra: Extra, part: PartMaker) -> Cell:
+    """What is asked of some labels, null for the others."""
+    labels = frozenset(extra.labels)
+    made = _of_node(columns(extra.columns), _cells(terrain, extra.derived, extra.parts, part))
+    return lambda node, run: made(node, NO_TIE, run) if node[LABEL] in labels else None
 
 
 def _cited(terrain: Terrain, shape: Shape, part: PartMaker) -> Cell:

@@ -174,8 +174,7 @@ def _limit(spelling: Spelling, page: Page | None) -> str:
 def _row(spelling: Spelling, shape: Shape, node: str, edge: str | None = None, orders: Sequence[Order] = ()) -> str:
     cells = [label_of(node)] if shape.labelled else []
     cells += _cells(spelling, shape, node)
-    if shape.extras:
-        cells.append(_extras(spelling, shape.extras, node))
+    cells += [_extra(spelling, one, node) for one in shape.extras]
     if edge is not None:
         cells += [column(one, edge) for one in shape.edge]
         if shape.cited is not None:
@@ -193,9 +192,8 @@ def _cells(spelling: Spelling, of: Shape | Extra, node: str) -> list[str]:
     ]
 
 
-def _extras(spelling: Spelling, extras: Sequence[Extra], node: str) -> str:
-    cases = (f"WHEN {node}:{'|'.join(one.labels)} THEN [{', '.join(_cells(spelling, one, node))}]" for one in extras)
-    return f"CASE {' '.join(cases)} END"
+def _extra(spelling: Spelling, extra: Extra, node: str) -> str:
+    return f"CASE WHEN {node}:{'|'.join(extra.labels)} THEN [{', '.join(_cells(spelling, extra, node))}] END"
 
 
 def _cited(spelling: Spelling, shape: Shape, edge: str) -> str:
