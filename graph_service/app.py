@@ -107,7 +107,9 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: Sequence[Any] | None = None) -> None:
         await super().startup(sockets=list(sockets) if sockets else None)
         if self.started:
-            where = f"http://{self.config.host}:{self.config.port}"
+            # The port that was taken, where a free one was asked for.
+            port = self.servers[0].sockets[0].getsockname()[1]
+            where = f"http://{self.config.host}:{port}"
             print(f"{where}/         这里 · here\n{where}/graphql  GraphQL\n{where}/readyz   状态 · state", flush=True)  # noqa: T201  it is the command's output
 
 
@@ -130,6 +132,7 @@ async def _serving(settings: Settings, seed_if_empty: bool) -> None:
         host=settings.host,
         port=settings.port,
         http="httptools",
+        ws="none",
         loop="none",
         lifespan="on",
         access_log=False,

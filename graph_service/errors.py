@@ -13,6 +13,7 @@ ServiceError
 ├── WriteError              a write or an import is at fault, nothing was kept
 │   ├── Refused             REFUSED          rules are broken: all of them are named
 │   ├── Conflict            CONFLICT         what the writer saw no longer holds
+│   ├── Overtaken           CONFLICT         others wrote while the write was checked
 │   └── BadRow              BAD_ROW          a row of a file cannot be read
 ├── BadSetting              BAD_ARGUMENT     the service cannot start like this
 └── StoreError              the store is at fault
@@ -146,6 +147,18 @@ class Conflict(WriteError):
             f"{', '.join(subjects)}: changed since it was read; read again and repeat.",
             f"{'、'.join(subjects)}：读取后已被更改，请重新读取后再试。",
             subjects=subjects,
+        )
+
+
+class Overtaken(WriteError):
+    """Others wrote since the revision that a write was checked at; checked again, it may be kept."""
+
+    code = "CONFLICT"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Others wrote while this was checked; nothing was kept. Try again.",
+            "校验期间有其他写入，本次未予保存；请重试。",
         )
 
 

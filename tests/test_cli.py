@@ -1,6 +1,7 @@
 """The command line: what it says, where, and with which exit code; never a traceback."""
 
 import json
+import socket
 import subprocess
 import sys
 import time
@@ -46,6 +47,7 @@ def test_help_loads_nothing_heavy() -> None:
     (["--version"], 0), (["--help"], 0), (["seeds", "check", "--help"], 0),
     ([], 2), (["conquer"], 2), (["serve", "--port", "many"], 2), (["serve", "--port", "70000"], 2),
     (["seed", "nowhere"], 1), (["query", "@nowhere.graphql"], 1), (["query", DOCUMENT, "--variables", "["], 1),
+    (["schema", "write", "--folder", "/dev/null/schema"], 1),
 ])
 def test_exit_codes(arguments: list[str], code: int, capsys: Capture) -> None:
     assert run(arguments) == code
@@ -53,6 +55,14 @@ def test_exit_codes(arguments: list[str], code: int, capsys: Capture) -> None:
     assert "Traceback" not in said.out + said.err
     if code == 1:
         assert "BAD_ARGUMENT" in said.err
+
+
+def test_an_address_that_is_taken_is_refused(capsys: Capture) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert run(["serve", "--port", str(taken.getsockname()[1])]) == 1
+    said = capsys.readouterr()
+    assert "BAD_ARGUMENT" in said.err
+    assert "GRAPH_SERVICE_PORT" in said.err
 
 
 def test_version(capsys: Capture) -> None:
@@ -99,6 +109,7 @@ def test_a_faulty_folder_is_refused_with_every_row(tmp_path: Path, capsys: Captu
     assert "some/Township.csv:2:agricultural" in said.err
     assert "未写入任何内容" in said.err
     assert said.out == ""
+    assert said.err.startswith("BAD_ROW")
 
 
 def test_the_written_schema_is_checked(tmp_path: Path, capsys: Capture) -> None:

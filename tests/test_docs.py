@@ -75,7 +75,9 @@ def test_a_table_says_what_the_code_says(name: str) -> None:
     path, lines = TABLES[name]
     text = text_of(path)
     begin, end = f"<!-- generated: {name} -->\n", "\n<!-- end -->"
+    assert begin in text, f"{name}: the mark before the table is missing"
     before, _, rest = text.partition(begin)
+    assert end in rest, f"{name}: the mark behind the table is missing"
     _, _, after = rest.partition(end)
     wanted = before + begin + "\n".join(lines()) + end + after
     if os.environ.get("UPDATE_SNAPSHOTS"):

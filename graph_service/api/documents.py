@@ -16,17 +16,17 @@ from graphql import (
     get_variable_values,
     parse,
     type_from_ast,
-    validate,
 )
 
 from graph_service.api.bounded import Bounded
 from graph_service.api.completion.projector import Project, projector
 from graph_service.api.errors import from_document, located
 from graph_service.api.limits import Limits, Pass
-from graph_service.api.planning.collect import Collector
+from graph_service.api.planning.collect import Collector, Fields
 from graph_service.api.planning.layout import TypeName
 from graph_service.api.planning.root import PlannedRoot, Roots
 from graph_service.api.planning.shape import shape_of
+from graph_service.api.validation import validated
 from graph_service.errors import BadArgument, InvalidDocument, LimitExceeded
 from graph_service.model.graph import GraphModel
 
@@ -97,6 +97,10 @@ class Documents:
         """The operation's variables, coerced.  Raises the first GraphQLError found."""
         if not operation.variable_definitions:
             return {}
+        try:
+            self._limits.check_given(given.values())
+        except LimitExceeded as error:
+            raise located(error) from None
         found = get_variable_values(self._schema, operation.variable_definitions, dict(given), max_errors=1)
         if isinstance(found, list):
             raise from_document(found[0])
@@ -124,8 +128,10 @@ class Documents:
         operations = {
             d.name.value if d.name else "": d for d in document.definitions if isinstance(d, OperationDefinitionNode)
         }
+        if not operations:
+            raise located(InvalidDocument("The document holds no operation.", "文档中没有任何操作。"))
         fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
-        errors = tuple(from_document(error) for error in validate(self._schema, document, max_errors=20))
+        errors = validated(self._schema, document)
         if not errors:
             errors = _not_queries(operations.values())
         types = {} if errors else {name: self._types(found) for name, found in operations.items()}
@@ -149,7 +155,9 @@ class Documents:
         roots: list[PlannedRoot] = []
         entries: list[PlannedRoot | TypeName] = []
         alone = True
-        for key, nodes in collector.fields([operation.selection_set], None).items():
+        fields = collector.fields([operation.selection_set], None)
+        _schema_once(fields)
+        for key, nodes in fields.items():
             name = nodes[0].name.value
             if self._roots.graphical(name):
                 roots.append(self._roots.planned(key, nodes, collector, variables))
@@ -159,6 +167,13 @@ class Documents:
             else:
                 alone = False
         return Compiled(tuple(roots), projector(self._model, entries), alone)
+
+
+def _schema_once(fields: Fields) -> None:
+    """The whole schema is half a second's work of graphql-core, during which nothing else is answered."""
+    asked = [nodes[0] for nodes in fields.values() if nodes[0].name.value == "__schema"]
+    if len(asked) > 1:
+        raise located(LimitExceeded("fields __schema", 1, len(asked), " __schema 字段数"), asked[1])
 
 
 def _not_queries(operations: Any) -> tuple[GraphQLError, ...]:

@@ -14,7 +14,10 @@ class Answering(SchemaExtension):
     def on_parse(self) -> Iterator[None]:
         context = self.execution_context
         operation: Operation = context.context
-        known = operation.service.documents.known(operation.text)
+        documents = operation.service.documents
+        known = documents.known(operation.text)
+        if operation.name is not None:
+            documents.operation(known, operation.name)  # before Strawberry stumbles over a name that is not there
         context.graphql_document = known.document
         context.pre_execution_errors = list(known.errors)
         yield

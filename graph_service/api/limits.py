@@ -4,8 +4,9 @@ The pass knows no types and evaluates no directive: it counts what the document 
 measured once, so a document costs its length however its fragments multiply.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -13,6 +14,8 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     InlineFragmentNode,
+    ListValueNode,
+    ObjectValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
 )
@@ -29,16 +32,54 @@ class Limits:
     aliases: int = 30
     root_fields: int = 20
     fields: int = 1000
+    values: int = 20
+    """Levels of objects and lists in a value, of the document or of a variable: whatever reads one recurses, and a
+    filter's relations multiply."""
+    objects: int = 1000
+    """Objects and lists in all variables: what `tokens` is to the document."""
+
+    def check_given(self, variables: Iterable[Any]) -> None:
+        """Raises LimitExceeded if variables are nested too deeply or hold too much."""
+        levels, objects = nesting(variables)
+        if levels > self.values:
+            raise LimitExceeded(VALUES.name, self.values, levels, VALUES.zh)
+        if objects > self.objects:
+            raise LimitExceeded("objects in variables", self.objects, objects, "变量中的对象数")
+
+
+def nesting(values: Iterable[Any]) -> tuple[int, int]:
+    """Levels and number of the objects and lists, in JSON or in a document; opened level by level, not recursively."""
+    levels, objects, level = 0, 0, [value for value in values if isinstance(value, _NESTED)]
+    while level:
+        levels, objects = levels + 1, objects + len(level)
+        level = [inner for value in level for inner in _within(value) if isinstance(inner, _NESTED)]
+    return levels, objects
+
+
+_NESTED = dict, list, ObjectValueNode, ListValueNode
+
+
+def _within(value: Any) -> Iterable[Any]:
+    match value:
+        case dict():
+            return value.values()
+        case ObjectValueNode():
+            return (field.value for field in value.fields)
+        case ListValueNode():
+            return value.values
+    return (inner for inner in value)
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A selection set with its fragments opened: how deep, how many fields in all and at its top, how many aliases."""
+    """A selection set with its fragments opened: how deep, how many fields in all and at its top, how many aliases,
+    how deep the values in it."""
 
     depth: int = 0
     fields: int = 0
     top: int = 0
     aliases: int = 0
+    values: int = 0
 
     def beside(self, other: "Measure") -> "Measure":
         return Measure(
@@ -46,6 +87,7 @@ class Measure:
             self.fields + other.fields,
             self.top + other.top,
             self.aliases + other.aliases,
+            max(self.values, other.values),
         )
 
 
@@ -59,11 +101,13 @@ class Row:
     allowed: Callable[[Limits], int]
 
 
+VALUES = Row("levels of a value", "输入值嵌套层数", lambda m: m.values, lambda limits: limits.values)
 ROWS = (
     Row("depth", "嵌套深度", lambda m: m.depth, lambda limits: limits.depth),
     Row("root fields", "根字段数", lambda m: m.top, lambda limits: limits.root_fields),
     Row("aliases", "别名数", lambda m: m.aliases, lambda limits: limits.aliases),
     Row("fields", "展开后字段数", lambda m: m.fields, lambda limits: limits.fields),
+    VALUES,
 )
 
 
@@ -80,7 +124,8 @@ class Pass:
     def check(self, limits: Limits) -> None:
         """Raises LimitExceeded for the first limit that an operation of the document is over."""
         for operation in self._operations:
-            measure = self._selections(operation.selection_set)
+            defaults = (one.default_value for one in operation.variable_definitions or ())
+            measure = self._selections(operation.selection_set).beside(Measure(values=nesting(defaults)[0]))
             for row in ROWS:
                 if row.asked(measure) > row.allowed(limits):
                     raise LimitExceeded(row.name, row.allowed(limits), row.asked(measure), row.zh)
@@ -100,7 +145,8 @@ class Pass:
 
     def _field(self, node: FieldNode) -> Measure:
         below = self._selections(node.selection_set)
-        return Measure(below.depth + 1, below.fields + 1, 1, below.aliases + (1 if node.alias else 0))
+        values = max(below.values, nesting(argument.value for argument in node.arguments or ())[0])
+        return Measure(below.depth + 1, below.fields + 1, 1, below.aliases + (1 if node.alias else 0), values)
 
     def _fragment(self, name: str) -> Measure:
         found = self._measured.get(name)

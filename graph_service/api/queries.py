@@ -7,7 +7,7 @@ from graphql import GraphQLResolveInfo
 
 from graph_service import __version__
 from graph_service.api.described import LabelCount, Model, ServiceInfo, described
-from graph_service.api.service import Operation, Service
+from graph_service.api.service import Operation, Service, unexpected
 from graph_service.api.types.scalars import Date
 from graph_service.model.graph import GraphModel, Kind
 from graph_service.plan.ir import ALWAYS_TRUE, Ever, Listing, Plan, Shape, Slot
@@ -52,7 +52,12 @@ class ServiceInfos:
 
     async def __call__(self, info: GraphQLResolveInfo[Any]) -> ServiceInfo:
         operation: Operation = info.context
-        service = operation.service
+        try:
+            return await self._info(operation.service)
+        except Exception as error:
+            raise unexpected(error) from None
+
+    async def _info(self, service: Service) -> ServiceInfo:
         head = (await service.store.history(limit=0)).head
         asked = (self._count(service, plan) for _, plan in self._counts)
         totals = await asyncio.gather(*asked)

@@ -36,7 +36,7 @@ def response(result: ExecutionResult) -> Response:
         said["data"] = result.data
     if result.extensions:
         said["extensions"] = result.extensions
-    status = _status(errors or (), refused=isinstance(result, PreExecutionError))
+    status = 200 if result.data is not None else _status(errors or (), _without_fault(result))
     return Response(orjson.dumps(said), status, _RETRY if status == 503 else None)
 
 
@@ -45,8 +45,11 @@ def refused(error: ServiceError) -> Response:
     return response(PreExecutionError(data=None, errors=[located(error)]))
 
 
-def _status(errors: Sequence[GraphQLError], *, refused: bool) -> int:
-    if not refused:
-        return 200
+def _without_fault(result: ExecutionResult) -> int:
+    return 400 if isinstance(result, PreExecutionError) else 200
+
+
+def _status(errors: Sequence[GraphQLError], otherwise: int) -> int:
+    """Of an answer without data: a fault of the store or of ours shows, whether it came before or while answering."""
     codes = ((error.extensions or {}).get("code", "") for error in errors)
-    return max((_STATUSES.get(str(code), 400) for code in codes), default=400)
+    return max((_STATUSES.get(str(code), otherwise) for code in codes), default=otherwise)

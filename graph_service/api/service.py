@@ -65,11 +65,17 @@ class Service:
         """Answer a request.  A `PreExecutionError` is a request error: nothing was run, there is no `data`."""
         operation = Operation(self, text, name, variables or {}, way)
         try:
-            return await self.schema.execute(
-                text, variable_values=dict(operation.variables), context_value=operation, operation_name=name
+            result: ExecutionResult = await self.schema.execute(
+                text or " ",  # Strawberry tells of an empty one in its own way
+                variable_values=dict(operation.variables),
+                context_value=operation,
+                operation_name=name,
             )
         except Exception as error:  # the caller gets a reference, the log the rest
             return PreExecutionError(data=None, errors=[unexpected(error)])
+        if result.errors:
+            result.errors = [coded(error) for error in result.errors]
+        return result
 
     async def day(self) -> str:
         """The day that answers hold on unless asked otherwise."""
@@ -109,6 +115,8 @@ class Service:
         self, compiled: Compiled, variables: Mapping[str, Any], operation: Operation
     ) -> tuple[Sequence[Any], Sequence[Sequence[Any]]]:
         """Cells and values of all roots, at one revision if a second try can bring that about."""
+        if not compiled.roots:
+            return [], []
         for again in (True, False):
             day = await self.day()
             values = [root.filling.values(variables, day) for root in compiled.roots]
@@ -149,6 +157,14 @@ def unexpected(error: Exception) -> GraphQLError:
             reference = uuid.uuid4().hex[:12]
             log.error("reference %s", reference, exc_info=error)
             return internal(reference)
+
+
+def coded(error: GraphQLError) -> GraphQLError:
+    """With a code: without one it is what graphql-core says of an answer that breaks the schema."""
+    if error.extensions and "code" in error.extensions:
+        return error
+    extensions = {"code": "INTERNAL", "messageZh": f"查询结果与模式不符：{error.message}"}
+    return GraphQLError(error.message, error.nodes, path=error.path, extensions=extensions)
 
 
 def resolve_root(_source: Any, info: GraphQLResolveInfo[Any], **_arguments: Any) -> Any:

@@ -52,7 +52,7 @@ def decode(payload: bytes) -> Record:
             raise newer_format(raw["revision"], raw["format"])
         changes = tuple(_change(one) for one in raw["changes"])
         return Record(raw["revision"], ChangeSet(changes, Stamp(**raw["stamp"]), raw["at"]))
-    except (ValueError, TypeError, KeyError) as wrong:
+    except (ValueError, TypeError, KeyError, AttributeError) as wrong:
         raise Damaged(
             "A record of the journal cannot be read; restore a backup.", "日志记录无法读取；请恢复备份。"
         ) from wrong

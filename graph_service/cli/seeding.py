@@ -60,7 +60,8 @@ async def load_all(store: Store, folders: Sequence[Path], *, stated_only: bool =
     said = TextColumn("{task.description}")
     columns = (SpinnerColumn(), said, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     loaded: list[seeds.Loaded] = []
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("Seeds 种子数据", total=len(folders))
         for folder in folders:
             progress.update(task, description=folder.name)

@@ -6,6 +6,7 @@ from pathlib import Path
 from graph_service.api import written
 from graph_service.cli import say
 from graph_service.cli.opened import access, opened
+from graph_service.errors import BadArgument
 from graph_service.model.organization import ORGANIZATION
 from graph_service.settings import read_settings
 from graph_service.stores.open import constraints
@@ -16,7 +17,11 @@ def texts() -> dict[str, str]:
 
 
 def write(folder: Path) -> None:
-    stale = written.write(folder, texts())
+    try:
+        stale = written.write(folder, texts())
+    except OSError as wrong:
+        raise BadArgument(f"{folder} cannot be written to ({wrong.strerror}); name another folder.",
+            f"无法写入 {folder}（{wrong.strerror}）；请指定其他文件夹。", argument="folder") from None
     say.line(f"Written 已生成: {', '.join(stale)}" if stale else "Nothing to write. 无需更新。")
 
 

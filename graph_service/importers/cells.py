@@ -2,19 +2,15 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from graph_service.changes.change import Json
 from graph_service.model.graph import GraphModel, Property, Words
-from graph_service.model.values import day_fault, parsed
+from graph_service.model.values import SEPARATOR, day_fault, parsed
 
-SEPARATOR = "|"
-"""Parts the items of a list."""
-
-
-LAST_YEAR = "9999"
+FIRST_YEAR, LAST_YEAR = "0001", "9999"
+"""The first and the last year of the calendar are the sentinels'."""
 
 
 class Dated(NamedTuple):
@@ -53,33 +49,21 @@ def parts(text: str) -> list[str]:
 
 def value(model: GraphModel, p: Property, text: str) -> Json | Words:
     """The value that a cell gives a property, or what is wrong with it."""
-    choices = model.enumeration[p.enumeration] if p.enumeration else None
-    single = replace(p, many=False)
-    if not p.many:
-        return _plain(parsed(single, text, choices))
-    found: list[str] = []
-    for part in parts(text):
-        item = _plain(parsed(single, part, choices))
-        if isinstance(item, Words):
-            return item
-        found.append(str(item))
-    return found
+    found = parsed(p, text, model.enumeration[p.enumeration] if p.enumeration else None)
+    if not isinstance(found, list):
+        return found
+    if len(set(found)) < len(found):
+        return Words(f"In {text} something stands twice.", f"{text} 中有重复项。")
+    return [str(item) for item in found]
 
 
 def dated(text: str, *, end: bool) -> Dated | Words:
     """A day, a month or a year; of an end, the first day no longer."""
     for form in FORMS:
-        # The last year of the calendar is the sentinel's.
-        if form.pattern.fullmatch(text) and text < LAST_YEAR:
+        if form.pattern.fullmatch(text) and FIRST_YEAR < text[:4] < LAST_YEAR:
             day = f"{text}{form.missing}"
             if fault := day_fault(day):
                 return fault
             return Dated(form.after(date.fromisoformat(day)).isoformat() if end else day, form.grain)
     return Words(f"{text!r} is not a date; write 2020-11-12, 2020-11 or 2020.",
         f"“{text}”不是日期，请写作 2020-11-12、2020-11 或 2020。")
-
-
-def _plain(found: object) -> str | int | bool | Words:
-    if isinstance(found, str | int | bool | Words):
-        return found
-    raise TypeError(found)

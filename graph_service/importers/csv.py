@@ -4,7 +4,6 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import StringIO
-from pathlib import PurePath
 
 from graph_service.errors import Violation
 from graph_service.importers.table import Row, Table
@@ -18,20 +17,16 @@ Lines = Iterator[tuple[int, list[str]]]
 
 def read(name: str, file: str, content: bytes, faults: list[Violation]) -> Table:
     """The table in a file's bytes.  What is wrong is added to `faults`; rows that cannot be read are left out."""
-    text = _decoded(file, content, faults)
-    lines = _lines(file, text, faults)
+    before = len(faults)
+    lines = _lines(file, _decoded(file, content, faults), faults)
     header = tuple(cell.strip() for cell in next(lines, (1, []))[1])
-    faults.extend(_header_faults(file, header, content))
+    if len(faults) == before:
+        faults.extend(_header_faults(file, header))
     rows = tuple(_rows(file, header, lines, faults))
     if len(rows) > MOST_ROWS:
         faults.append(Violation("TOO_LARGE", f"The file has more than {MOST_ROWS} rows.",
             f"文件超过 {MOST_ROWS} 行。", (), file))
     return Table(name, file, header, rows)
-
-
-def name_of(file: str) -> str:
-    """A file is named after the label or the type that it holds."""
-    return PurePath(file).stem
 
 
 def _decoded(file: str, content: bytes, faults: list[Violation]) -> str:
@@ -64,10 +59,8 @@ def _lines(file: str, text: str, faults: list[Violation]) -> Lines:
             f"该行不是有效的 CSV：{wrong}。", (), f"{file}:{begins}"))
 
 
-def _header_faults(file: str, header: Sequence[str], content: bytes) -> Iterator[Violation]:
+def _header_faults(file: str, header: Sequence[str]) -> Iterator[Violation]:
     place = f"{file}:1"
-    if content and not header:
-        return
     if not header:
         yield Violation("BAD_HEADER", "The file is empty; its first line names the columns.",
             "文件为空；首行须为列名。", (), place)

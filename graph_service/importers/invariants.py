@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from graph_service.changes.fold import State
-from graph_service.importers import elsewhere, manners, yixian
+from graph_service.importers import elsewhere, figures, manners, yixian
 from graph_service.importers.view import View
 from graph_service.model.shared import OPEN_START
 
@@ -53,6 +53,9 @@ INVARIANTS = (
     Invariant("576 people there ever were, and no branch above 50.", "先后共 576 人，且无支部超过 50 人。",
         Load.WHOLE, yixian.people),
     Invariant("Nobody is over term.", "无人超期。", Load.WHOLE, yixian.terms),
+    Invariant("The three tiers stand since the end of 2017.", "三级组织自2017年年底成立。", Load.BOTH, yixian.founded),
+    Invariant("Party relations are with the branch of the group.", "党组织关系均在所属党支部。",
+        Load.BOTH, yixian.relations),
     Invariant("The leader of a group is the leader of its team.", "党小组组长即工作队队长。",
         Load.BOTH, yixian.leaders),
     Invariant("The six named first secretaries stand in their villages.", "六名点名第一书记各在其村。",
@@ -60,13 +63,20 @@ INVARIANTS = (
     Invariant("Toudaohe has nine first secretaries, two of them named.", "头道河镇 9 名第一书记，点名 2 名。",
         Load.BOTH, yixian.toudaohe),
     Invariant("The enclave project sits in the park and pays the village.", "飞地项目落户产业园，收益归村。",
-        Load.BOTH, yixian.enclave),
-    Invariant("Mengcun: 44 x 3 + 6 x 3 = 150, 50 teams.", "孟村：县 44 队、市 6 队，每队 3 人，共 150 人、50 队。",
-        Load.BOTH, elsewhere.mengcun),
-    Invariant("Xiahe: 27 + 33 = 60 teams, 225 people in 33.", "夏河：27 + 33 = 60 个工作队，33 队 225 人。",
-        Load.BOTH, elsewhere.xiahe),
-    Invariant("Qinzhou, Changsha, Dandong and Chaoyang are declared, not counted.", "钦州、长沙、丹东、朝阳为申报数。",
-        Load.BOTH, elsewhere.declared),
+        Load.BOTH, figures.enclave),
+    Invariant("The joint projects are as they are stated.", "联建项目与载明一致。", Load.BOTH, figures.projects),
+    Invariant("Every declared figure is as stated, with its bound and of its subject.",
+        "申报数的数值、口径、对象与载明一致。", Load.BOTH, figures.declared),
+    Invariant("Tier schemes and promises of coverage are as stated.", "各县层级体制与派驻承诺与载明一致。",
+        Load.BOTH, figures.schemes),
+    Invariant("Those are named whom the reports name in an official role, and nobody else.", "仅点名报道中的公职人员。",
+        Load.BOTH, figures.people),
+    Invariant("Mengcun: an office without a committee; three a team, 150 in all.",
+        "孟村：有办公室、无党工委；每队 3 人，共 150 人。", Load.BOTH, elsewhere.mengcun),
+    Invariant("Lingshan and Pubei: a team of four, none named; a squad leader.",
+        "灵山、浦北：四人队未点名；一名分队长。", Load.BOTH, elsewhere.squads),
+    Invariant("What only the machine translation says is of low confidence.", "仅机器翻译所载者可信度为低。",
+        Load.BOTH, elsewhere.distrusted),
     Invariant("Xiaobaimiaozi: vacant from 2018-10, held by the one recruited from 2019-04.",
         "小白庙子村：2018-10 起空缺，2019-04 由引回者任职。", Load.BOTH, elsewhere.xiaobaimiaozi),
     Invariant("Shili county shows every adverse case.", "示例县含各种异常情形。", Load.WHOLE, elsewhere.shili),
@@ -80,10 +90,12 @@ INVARIANTS = (
         "真实县内示例人员不任县、党工委、支部、乡镇职务。", Load.BOTH, manners.seats),
     Invariant("No example hangs on the team of a named first secretary.", "点名第一书记的工作队不含示例成员或单位。",
         Load.BOTH, manners.named_teams),
+    Invariant("Recall and discipline are told of the fictional county alone.", "召回与处分仅见于示例县。",
+        Load.BOTH, manners.adverse),
     Invariant("Of real posts only those are vacant of which it is stated.", "真实岗位仅在载明空缺时为空缺。",
         Load.BOTH, manners.vacancies),
-    Invariant("Nothing generated says a real place's class, income or need.",
-        "示例数据不涉及真实地方的类别、收入、需求。", Load.BOTH, manners.neutral),
+    Invariant("Nothing generated says a real place's class, income or figures.",
+        "示例数据不涉及真实地方的类别、收入、指标。", Load.BOTH, manners.neutral),
 )
 
 

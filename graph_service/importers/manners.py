@@ -10,7 +10,10 @@ EXAMPLE = "示例"
 WORLDLY = ("Cadre", "Unit")
 HIGH_PLACES = ("WorkingCommittee", "TownshipBranch", "Township", "County")
 HIGH_LEVELS = ("COUNTY", "TOWNSHIP")
-REAL_FACTS = (("CLASSED_AS", ""), ("BENEFITS", "yearlyIncome"))
+SEATS = ("HOLDS", "ACTS_IN")
+ADVERSE = ("RECALLED", "DISCIPLINED")
+REAL_FACTS = (("CLASSED_AS", "", "source"), ("BENEFITS", "yearlyIncome", "target"), ("INDICATES", "", "target"))
+"""Relationships that say a fact of a place, the value that does if one must, and the end at which the place is."""
 
 
 def generated(node: Node) -> bool:
@@ -44,9 +47,9 @@ def names(view: View) -> Iterator[str]:
 
 
 def seats(view: View) -> Iterator[str]:
-    for tie in view.ties("HOLDS"):
+    for tie in view.state.ties.values():
         cadre, post = view.state.nodes[tie.source], view.state.nodes[tie.target]
-        if generated(cadre) and not generated(post):
+        if tie.type in SEATS and generated(cadre):
             for body in view.out(post, "POST_IN", ever=True):
                 high = body.label in HIGH_PLACES or body.properties.get("level") in HIGH_LEVELS
                 if high and not generated(body):
@@ -54,21 +57,31 @@ def seats(view: View) -> Iterator[str]:
 
 
 def named_teams(view: View) -> Iterator[str]:
+    """Neither the team, nor its places, nor its village, nor its people have anything of an example."""
     for group in view.all("TeamGroup"):
         if not generated(group):
-            near = [*view.back(group, "SERVES_IN", ever=True), *view.back(group, "SPONSORS", ever=True)]
-            for node in near:
-                if generated(node):
-                    yield f"{group.properties['name']}: {node.properties['name']}"
+            people, places = (view.back(group, name, ever=True) for name in ("SERVES_IN", "POST_IN"))
+            near = [*people, *view.back(group, "SPONSORS", ever=True)]
+            near += [holder for place in places for holder in view.back(place, "HOLDS", ever=True)]
+            near += [unit for village in view.out(group, "STATIONED_IN") for unit in view.back(village, "SUPPORTS")]
+            near += [unit for person in people for unit in view.out(person, "SENT_BY", ever=True)]
+            yield from (f"{group.properties['name']}: {node.properties['name']}" for node in near if generated(node))
+
+
+def adverse(view: View) -> Iterator[str]:
+    """A recall or a discipline is told in the fictional county alone, where every name says so."""
+    for tie in view.state.ties.values():
+        at = str(view.state.nodes[tie.target].properties["name"])
+        if tie.properties.get("endReason") in ADVERSE and EXAMPLE not in at:
+            yield f"{view.state.nodes[tie.source].properties['name']}: {at}"
 
 
 def neutral(view: View) -> Iterator[str]:
-    for type_name, value in REAL_FACTS:
+    for type_name, value, end in REAL_FACTS:
         for tie in view.ties(type_name):
-            ends = [view.state.nodes[tie.source], view.state.nodes[tie.target]]
-            place = next(end for end in ends if end.label == "Village")
-            if tie.properties.get("basis") == "GENERATED" and not generated(place) and (not value or
-                    value in tie.properties):
+            place = view.state.nodes[tie.source if end == "source" else tie.target]
+            says = tie.properties.get("basis") == "GENERATED" and (not value or value in tie.properties)
+            if says and not generated(place):
                 yield f"{type_name} {place.properties['name']}"
 
 

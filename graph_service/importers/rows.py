@@ -38,9 +38,14 @@ class Reading:
     model: GraphModel
     faults: list[Violation]
     wanted: dict[str, Wanted] = field(default_factory=dict)
+    torn: set[str] = field(default_factory=set)
+    """Tags of the labels of which rows could not be read: what points to them is not unknown."""
 
     def read(self, tables: Sequence[Table]) -> None:
+        faulty = {fault.place.partition(":")[0] for fault in self.faults}
         for table in tables:
+            if table.file in faulty and table.name in self.model.label:
+                self.torn.add(self.model.label[table.name].tag)
             known = columns(self.model, table.name)
             if known is None:
                 self._fault_at(table.file, "UNKNOWN_FILE", f"There is no label or relationship {table.name}.",
@@ -55,24 +60,29 @@ class Reading:
             change = found.change
             if isinstance(change, AddTie):
                 for column, key in (("from", change.source), ("to", change.target)):
-                    if key not in self.wanted and key not in held.nodes:
+                    if key not in self.wanted and key not in held.nodes and key.partition("_")[0] not in self.torn:
                         self._unknown(found.row, column)
         if not self.faults:
             return
         draft = drafted(self.model, [found.change for found in self.wanted.values()], held)
-        self.faults.extend(placed(violation, self.wanted) for violation in violations(draft))
+        told = {fault.place for fault in self.faults}
+        broken = [placed(violation, self.wanted) for violation in violations(draft)]
+        self.faults.extend(fault for fault in broken if fault.place not in told)
 
     def _headed(self, table: Table, known: Mapping[str, Property | None]) -> bool:
-        need = ("key",) if table.name in self.model.label else ("from", "to")
+        label = self.model.label.get(table.name)
+        need = ("key",) if label else ("from", "to")
         place = f"{table.file}:1"
         for column in table.header:
             if column and column not in known:
                 self._fault_at(f"{place}:{column}", "UNKNOWN_COLUMN", f"{table.name} has no column {column}.",
                     f"{table.name} 没有列 {column}。")
-        missing = [column for column in need if column not in table.header]
+        missing = [column for column in need if table.header and column not in table.header]
         for column in missing:
             self._fault_at(f"{place}:{column}", "BAD_HEADER", f"The column {column} is missing.", f"缺少列 {column}。")
-        return not missing
+        if missing and label:
+            self.torn.add(label.tag)
+        return bool(table.header) and not missing
 
     def _read_row(self, table: Table, row: Row, known: Mapping[str, Property | None]) -> None:
         said = {**self._values(row, known), **self._dates(row, known)}
@@ -142,11 +152,12 @@ class Reading:
             date = cells.dated(text or "", end=name == "until")
             if isinstance(date, Words):
                 self.faults.append(row.fault("BAD_DATE", name, date.en, date.zh))
-            elif said not in (None, "ATTESTED", date.grain):
+                continue
+            # Attested is a day on which it is known to hold: no month and no year is.
+            if said not in (None, date.grain) and (said, date.grain) != ("ATTESTED", "DAY"):
                 self.faults.append(row.fault("BAD_GRAIN", f"{name}Grain", f"{text} is a date by the {date.grain}.",
                     f"{text} 的精度为 {date.grain}。"))
-            else:
-                found |= {name: date.day, f"{name}Grain": said or date.grain}
+            found |= {name: date.day, f"{name}Grain": said or date.grain}
         return found
 
     def _citations(self, row: Row) -> Iterator[tuple[str, str, str]]:

@@ -59,3 +59,15 @@ class View:
 
     def ties_at(self, node: Node, type_name: str, *, outward: bool, ever: bool = False) -> list[Tie]:
         return [tie for tie in self._ends[type_name, node.id, outward] if ever or self.stands(tie)]
+
+
+def expected(what: str, want: object, found: object) -> Iterator[str]:
+    if want != found:
+        yield f"{what}: {found}, not 而非 {want}"
+
+
+def only(what: str, found: list[Node]) -> Node:
+    """The one there is.  Raises LookupError."""
+    if len(found) != 1:
+        raise LookupError(f"{what} ({len(found)})")
+    return found[0]

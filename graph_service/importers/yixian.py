@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from graph_service.changes.fold import Node
-from graph_service.importers.view import View
+from graph_service.importers.view import View, expected, only
 
 COUNTY = "210727"
 GROUPS: Mapping[str, int] = {
@@ -19,22 +19,11 @@ NAMED: Mapping[str, str] = {
 }
 LEVELS = {"PROVINCE": 6, "CITY": 19, "COUNTY": 121, None: 5}
 SIZES = {3: 126, 4: 20, 5: 5}
+FOUNDED = ("2017-12-01", "MONTH")
 PLACES = ("TEAM_LEADER", "TEAM_MEMBER")
 TOUDAOHE = "头道河镇"
 PEOPLE, DECLARED, LARGEST_BRANCH = 576, 603, 50
 OPEN_PLACES, SHORTEST_OPEN, LONGEST_OPEN = 8, 14, 180
-
-
-def expected(what: str, want: object, found: object) -> Iterator[str]:
-    if want != found:
-        yield f"{what}: {found}, not 而非 {want}"
-
-
-def only(what: str, found: list[Node]) -> Node:
-    """The one there is.  Raises LookupError."""
-    if len(found) != 1:
-        raise LookupError(f"{what} ({len(found)})")
-    return found[0]
 
 
 def townships(view: View) -> list[Node]:
@@ -103,8 +92,12 @@ def branches(view: View) -> Iterator[str]:
     for branch in township_branches(view):
         yield from expected(f"{branch.properties['name']} stations", 1, len(view.back(branch, "GUIDES")))
         yield from expected(f"{branch.properties['name']} committees", 1, len(view.out(branch, "REPORTS_TO")))
-    loads = sorted(len(view.out(s, "GUIDES")) for s in view.back(committee(view), "ORGAN_OF", "GuidanceStation"))
-    yield from expected("branches by station", [4, 4, 4, 5], loads)
+    areas = [sorted(str(township.properties["code"]) for branch in view.out(station, "GUIDES")
+        for township in view.out(branch, "BASED_IN"))
+        for station in view.back(committee(view), "ORGAN_OF", "GuidanceStation")]
+    yield from expected("branches by station", [4, 4, 4, 5], [len(area) for area in sorted(areas)])
+    in_order = [code for area in sorted(areas) for code in area]
+    yield from expected("branches in the order of their codes", sorted(in_order), in_order)
 
 
 def groups(view: View) -> Iterator[str]:
@@ -112,8 +105,10 @@ def groups(view: View) -> Iterator[str]:
     for group in team_groups(view):
         at = view.out(group, "STATIONED_IN")
         yield from expected(f"{group.properties['name']} villages", 1, len(at))
-        yield from expected(f"{group.properties['name']} branches", 1, len(view.out(group, "REPORTS_TO")))
-        placed.update(str(township.properties["name"]) for village in at for township in view.out(village, "WITHIN"))
+        of = [township for branch in view.out(group, "REPORTS_TO") for township in view.out(branch, "BASED_IN")]
+        around = [township for village in at for township in view.out(village, "WITHIN")]
+        yield from expected(f"{group.properties['name']} is of the branch of", _names(around), _names(of))
+        placed.update(str(township.properties["name"]) for township in around)
     yield from expected("groups by township", dict(GROUPS), dict(placed))
     with_team = [village for village in villages(view) if view.back(village, "STATIONED_IN")]
     yield from expected("villages with a team", sum(GROUPS.values()), len(with_team))
@@ -164,10 +159,27 @@ def people(view: View) -> Iterator[str]:
 
 def terms(view: View) -> Iterator[str]:
     for group in team_groups(view):
-        for tie in view.ties_at(group, "SERVES_IN", outward=False):
+        held = [tie for post in posts(view, group) for tie in view.ties_at(post, "HOLDS", outward=False)]
+        for tie in [*held, *view.ties_at(group, "SERVES_IN", outward=False)]:
             due = tie.properties.get("dueOn")
             if due is not None and str(due) <= view.day:
                 yield f"{view.state.nodes[tie.source].properties['name']}: due on {due}"
+
+
+def relations(view: View) -> Iterator[str]:
+    """Whoever serves and is in the Party is a member of the branch of his group, and of no other."""
+    for group in team_groups(view):
+        for cadre in view.back(group, "SERVES_IN"):
+            want = [] if cadre.properties.get("partyStanding") == "NONE" else view.out(group, "REPORTS_TO")
+            found = view.out(cadre, "PARTY_MEMBER_OF")
+            yield from expected(f"{cadre.properties['name']} is a Party member of", _names(want), _names(found))
+
+
+def founded(view: View) -> Iterator[str]:
+    """The committee, its branches and groups stand since the end of 2017."""
+    for body in (committee(view), *township_branches(view), *team_groups(view)):
+        began = body.properties.get("since"), body.properties.get("sinceGrain")
+        yield from expected(f"{body.properties['name']} since", FOUNDED, began)
 
 
 def leaders(view: View) -> Iterator[str]:
@@ -193,19 +205,8 @@ def toudaohe(view: View) -> Iterator[str]:
     yield from expected("named first secretaries of 头道河镇", {"董连杰", "廖伟伟"}, held)
 
 
-def enclave(view: View) -> Iterator[str]:
-    village = view.coded(NAMED["赵强"])
-    found = [tie for tie in view.ties_at(village, "BENEFITS", outward=False)
-             if view.state.nodes[tie.source].properties.get("projectKind") == "ENCLAVE"]
-    yield from expected("income", [(100_000, "AT_LEAST")],
-        [(tie.properties.get("yearlyIncome"), tie.properties.get("yearlyIncomeBound")) for tie in found])
-    for tie in found:
-        project = view.state.nodes[tie.source]
-        yield from expected("investment", 180_000_000, project.properties.get("investment"))
-        yield from expected("site", ["Enterprise"], [site.label for site in view.out(project, "LOCATED_IN")])
-        yield from expected("introduced by", ["赵强"],
-            [cadre.properties["name"] for cadre in view.out(project, "INTRODUCED_BY")])
-        yield from expected("policies", 1, len(view.out(project, "BACKED_BY")))
+def _names(nodes: list[Node]) -> list[str]:
+    return [str(node.properties["name"]) for node in nodes]
 
 
 def _toudaohe_posts(view: View) -> list[Node]:

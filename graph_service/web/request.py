@@ -35,8 +35,8 @@ class Asked:
 
 def accepted(headers: Headers) -> str:
     """The media type of the answer.  Raises Fault 406 where none of ours is accepted."""
-    accept = headers.get("accept")
-    if accept is None or accept in ("*/*", JSON):
+    accept = ",".join(headers.getlist("accept"))
+    if accept in ("", "*/*", JSON):
         return JSON
     best, chosen = 0.0, ""
     for part in accept.split(","):
@@ -74,11 +74,11 @@ def _weighed(part: str) -> tuple[str, float]:
 
 async def from_post(headers: Headers, receive: Receive, most: int) -> Asked:
     """The request of a POST.  Raises Fault 400, 413, 415."""
-    media, _, parameters = headers.get("content-type", "").partition(";")
-    charset = parameters.strip().lower().removeprefix("charset=").strip('"')
-    if media.strip().lower() != JSON or charset not in ("", "utf-8", "utf8"):
+    media, *parameters = (piece.strip().lower() for piece in headers.get("content-type", "").split(";"))
+    charsets = (one.removeprefix("charset=").strip('"') for one in parameters if one.startswith("charset="))
+    if media != JSON or any(charset not in ("utf-8", "utf8") for charset in charsets):
         raise Fault(415, "BAD_ARGUMENT", f"Send {JSON} in UTF-8.", f"请以 UTF-8 编码的 {JSON} 发送。")
-    return _asked(_parsed(await _body(headers, receive, most), "the body", "请求体"))
+    return _asked(_parsed(await _body(headers, receive, most), "The body", "请求体"))
 
 
 async def _body(headers: Headers, receive: Receive, most: int) -> bytes:
@@ -112,7 +112,7 @@ def from_get(scope: Scope) -> Asked:
     try:
         pairs = parse_qsl(scope["query_string"].decode("ascii"), keep_blank_values=True, errors="strict")
     except (UnicodeDecodeError, ValueError):
-        raise _unfit("the query string", "查询串", "UTF-8, percent-encoded", "百分号编码的 UTF-8") from None
+        raise _unfit("The query string", "查询串", "UTF-8, percent-encoded", "百分号编码的 UTF-8") from None
     found: dict[str, Any] = dict(pairs)
     for name in ("variables", "extensions"):
         if found.get(name):
@@ -133,7 +133,7 @@ def _parsed(body: bytes, en: str, zh: str) -> Any:
 
 def _asked(found: Any) -> Asked:
     if not isinstance(found, dict):
-        raise _unfit("the body", "请求体", "a JSON object", "JSON 对象")
+        raise _unfit("The body", "请求体", "a JSON object", "JSON 对象")
     text, variables, name = found.get("query"), found.get("variables"), found.get("operationName")
     if not isinstance(text, str) or not text:
         raise _unfit("query", "query", "a GraphQL document", "GraphQL 文档")
@@ -143,8 +143,8 @@ def _asked(found: Any) -> Asked:
         raise _unfit("operationName", "operationName", "text", "字符串")
     if found.get("extensions") is not None and not isinstance(found["extensions"], dict):
         raise _unfit("extensions", "extensions", "a JSON object", "JSON 对象")
-    return Asked(text, variables or {}, name)
+    return Asked(text, variables or {}, name or None)
 
 
 def _unfit(en: str, zh: str, wanted: str, wanted_zh: str) -> Fault:
-    return Fault(400, "BAD_ARGUMENT", f"{en} must be {wanted}.", f"{zh} 须为{wanted_zh}。")
+    return Fault(400, "BAD_ARGUMENT", f"{en} must be {wanted}.", f"{zh} 须为 {wanted_zh}。")

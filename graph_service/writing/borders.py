@@ -23,8 +23,10 @@ def counties(draft: Draft, touched: Touched) -> Iterator[Guard]:
     """By no two ways home does one come to different counties."""
     ties = [tie for _, row in touched for tie in row]
     for label, one, other in _loops(draft.model):
-        for start, here, there in _openings(draft.model, label, one, other):
-            ids = [near for tie in ties if (near := _near(draft, tie, start, here[0])) is not None]
+        for start, here, there, below in _openings(draft.model, label, one, other):
+            nears = [near for tie in ties if (near := _near(draft, tie, start, here[0])) is not None]
+            # What leads to a new node is new too: the loop is found from further below.
+            ids = [near for near in nears if not below or not draft.adds(near)]
             if ids:
                 yield guard(draft.model, (start,), ids, Apart(here, there), ABROAD)
 
@@ -67,13 +69,14 @@ def _loops(model: GraphModel) -> Iterator[tuple[str, Path, Path]]:
                             yield child, own, path
 
 
-def _openings(model: GraphModel, label: str, one: Path, other: Path) -> Iterator[tuple[str, Path, Path]]:
-    """The loop, opened at each of its hops: where to start, the rest of this way, and round by the other."""
+def _openings(model: GraphModel, label: str, one: Path, other: Path) -> Iterator[tuple[str, Path, Path, bool]]:
+    """The loop, opened at each of its hops: where to start, the rest of this way, round by the other, and whether
+    there is more of this way below."""
     for here, there in ((one, other), (other, one)):
         start = label
         back: Path = ()
         for at, hop in enumerate(here):
-            yield start, here[at:], (*back, *there)
+            yield start, here[at:], (*back, *there), at > 0
             back = (reverse(model, start, hop), *back)
             start = hop.labels[0]
 

@@ -109,6 +109,10 @@ class Draft:
                 return tie.properties if tie else given(after)
         assert_never(change)
 
+    def adds(self, key: str) -> bool:
+        """Whether the node is new: then all that it has stands in the changes."""
+        return isinstance(self.changes.get(key), AddNode)
+
     def called(self, key: str) -> str:
         """A node's name for a sentence, else its id."""
         node = self.after.nodes.get(key)

@@ -13,10 +13,12 @@ from graph_service.writing.words import SHORTEST_CODE, SIGNIFICANT, SOURCE
 
 Ruled = NodeChange | TieChange
 _CODE = re.compile(r"\d+")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def is_text(value: Json) -> bool:
-    return isinstance(value, str)
+    """Half a character of UTF-16 is none: no store could keep it."""
+    return isinstance(value, str) and _HALF.search(value) is None
 
 
 def is_whole(value: Json, largest: int) -> bool:
@@ -166,9 +168,12 @@ def _value(model: GraphModel, change: Ruled, p: Property, value: Json) -> Iterat
         if not FITS[p.kind](one):
             yield broken("BAD_VALUE", change, p.name, f"{one!r} is not a {p.kind.value} for {p.name}.",
                 f"{one!r} 不符合 {p.name} 的类型（{p.kind.value}）。")
+        elif one == p.open:
+            yield broken("BAD_VALUE", change, p.name, f"{one} stands for an open date; leave {p.name} out.",
+                f"{one} 表示日期未定，请略去 {p.name}。")
         elif allowed is not None and one not in allowed:
             yield broken("UNKNOWN_VALUE", change, p.name, f"{one!r} is none of {', '.join(allowed)}.",
                 f"“{one}”不在下列值之中：{'、'.join(allowed)}。")
 
 
-FORMS = (known, ends, properties, values, required, paired, codes, sources)
+FORMS = (known, ends, properties, values, required, paired, codes)

@@ -1,11 +1,13 @@
 """Guards: plans that must give no rows once the changes are applied.  One function a rule, one guard a hop."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graph_service.changes.change import Properties
 from graph_service.changes.fold import Tie
 from graph_service.model.graph import GraphModel, Hop, Kind, One, Property, Relationship
+from graph_service.model.shared import OPEN_END, OPEN_START
 from graph_service.plan.ir import (
     ALWAYS_TRUE,
     AllOf,
@@ -66,8 +68,8 @@ def guard(
 def crowded(draft: Draft, touched: Touched) -> Iterator[Guard]:
     """At an end to one there is at most one on any day."""
     for row, ties in touched:
-        for end, hop, near, labels in _ends(draft, row, ties):
-            if end is One.ALWAYS:
+        for end, hop, nears, labels in _ends(draft, row, ties):
+            if end is One.ALWAYS and (near := _shared(draft, nears)):
                 parent = row.parent and hop.outward is (row.out.one is not None)
                 code = "TWO_PARENTS" if parent else "TWO_AT_ONCE"
                 yield guard(draft.model, labels, near, Crowded(hop), Fault(
@@ -82,8 +84,9 @@ def holders(draft: Draft, touched: Touched) -> Iterator[Guard]:
             follows = onward(draft.model, draft.model.types[EX_OFFICIO][0])
             own = Not(Through(follows, Ever(), Quantifier.SOME, ALWAYS_TRUE))
             where = AllOf((own, Crowded(backward(draft.model, row))))
-            yield guard(draft.model, row.targets, [tie.target for tie in ties], where, Fault(
-                "TWO_HOLDERS", "The post has two holders on one day.", "同一日该岗位有两名任职人。"))
+            if posts := _shared(draft, [tie.target for tie in ties]):
+                yield guard(draft.model, row.targets, posts, where, Fault(
+                    "TWO_HOLDERS", "The post has two holders on one day.", "同一日该岗位有两名任职人。"))
 
 
 def rings(draft: Draft, touched: Touched) -> Iterator[Guard]:
@@ -102,7 +105,8 @@ def strays(draft: Draft, touched: Touched) -> Iterator[Guard]:
     for row in draft.model.relationships:
         bound = any(draft.model.label[label].dated for label in (*row.sources, *row.targets))
         for near, labels, hop in (
-            ([tie.source for tie in rows.get(id(row), ())], row.sources, onward(draft.model, row)),
+            ([tie.source for tie in rows.get(id(row), ()) if _may_stray(draft, tie)], row.sources,
+                onward(draft.model, row)),
             ([], row.targets, backward(draft.model, row)),
         ):
             ids = near + [key for label in labels for key in moved.get(label, ())]
@@ -145,6 +149,25 @@ def _ends(
 ) -> Iterator[tuple[One | None, Hop, list[str], tuple[str, ...]]]:
     yield row.out.one, onward(draft.model, row), [tie.source for tie in ties], row.sources
     yield row.back.one, backward(draft.model, row), [tie.target for tie in ties], row.targets
+
+
+def _shared(draft: Draft, nears: Sequence[str]) -> list[str]:
+    """Without the new nodes that have one relationship: no other can stand beside it."""
+    times = Counter(nears)
+    return [near for near, count in times.items() if count > 1 or not draft.adds(near)]
+
+
+def _may_stray(draft: Draft, tie: Tie) -> bool:
+    """Between two new nodes all dates are known."""
+    if not (draft.adds(tie.source) and draft.adds(tie.target)):
+        return True
+    ends = [_span(draft.after.nodes[key].properties) for key in (tie.source, tie.target)]
+    since, until = _span(tie.properties)
+    return any(since < begun or until > ended for begun, ended in ends)
+
+
+def _span(properties: Properties) -> tuple[str, str]:
+    return str(properties.get("since") or OPEN_START), str(properties.get("until") or OPEN_END)
 
 
 def _redated(draft: Draft) -> dict[str, list[str]]:

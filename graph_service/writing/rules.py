@@ -1,16 +1,17 @@
 """Every rule that a change set must keep before a store is asked: one rule, one function, all violations at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from graph_service.changes.change import AddNode, AddTie, AlterNode, AlterTie, Json, Properties
 from graph_service.errors import Violation
 from graph_service.model.shared import OPEN_END, OPEN_START
 from graph_service.model.values import day_fault
 from graph_service.writing.draft import Draft
-from graph_service.writing.forms import FORMS, Ruled, broken, kind_of, said
+from graph_service.writing.forms import FORMS, Ruled, broken, kind_of, said, sources
 from graph_service.writing.words import OPEN_SINCE, POST_IN, SIGNIFICANT, TIERS, WITHIN
 
 DATES = ("since", "until")
+Rule = Callable[[Draft, Ruled], Iterator[Violation]]
 COARSE = {"MONTH": "-01", "YEAR": "-01-01"}
 """How the first day of a coarse span ends."""
 
@@ -87,14 +88,19 @@ def links(draft: Draft, change: Ruled) -> Iterator[Violation]:
         return
     mine = draft.after.ties.get(change.id)
     for other in draft.ties_from(change.type, change.source):
-        same = mine is not None and other.target == change.target and other.id > change.id
+        # Of two that are both new, one tells of it.
+        new = isinstance(draft.changes.get(other.id), AddTie)
+        same = mine is not None and other.target == change.target and other.id != change.id
+        same = same and (other.id > change.id or not new)
         if same and mine is not None and _overlap(mine.properties, other.properties):
             yield broken("REPEATED", change, "to",
                 f"{change.type} between {draft.called(change.source)} and {draft.called(change.target)} stands twice.",
                 f"{draft.called(change.source)} 与 {draft.called(change.target)} 之间的 {change.type} 重复。")
 
 
-RULES = (*FORMS, reason, undated, beginning, crossed, grains, prefixes, links)
+FACTS = (sources, reason, undated, beginning, crossed, grains, prefixes, links)
+"""What all that is known of a thing has to keep."""
+RULES = (*FORMS, *FACTS)
 
 
 def twice(draft: Draft) -> Iterator[Violation]:
@@ -127,8 +133,20 @@ WHOLE = (twice, taken, data_dates)
 
 def violations(draft: Draft) -> list[Violation]:
     """Everything that is wrong with the changes of a draft, in their order."""
-    found = [violation for change in draft.changes.values() for rule in RULES for violation in rule(draft, change)]
+    found = [violation for change in draft.changes.values() for rule in _ruled(draft, change)
+        for violation in rule(draft, change)]
     return found + [violation for rule in WHOLE for violation in rule(draft)]
+
+
+def _ruled(draft: Draft, change: Ruled) -> tuple[Rule, ...]:
+    """Of what is altered and not there nothing is known: its form is looked at, the store says that it conflicts."""
+    match change:
+        case AlterNode(_, key, _, _) if key not in draft.after.nodes:
+            return FORMS
+        case AlterTie(_, key, _, _) if key not in draft.after.ties:
+            return FORMS
+        case _:
+            return RULES
 
 
 def claimed(draft: Draft) -> dict[tuple[str, str, str], list[str]]:

@@ -80,8 +80,12 @@ def _in_step(draft: Draft, seat: str) -> int:
     moved = 0
     for holding, following in pairs:
         span = _common(draft, holding, following)
-        if span is not None and not any(_same(tie, holding.source, span) for tie in outright):
-            moved += _keep(draft, holding, following, span)
+        held = draft.after.ties.get(derived_id(draft, holding, following))
+        if held is not None:
+            moved += _move(draft, held, span or _never(held))
+        elif span is not None and not any(_same(tie, holding.source, span) for tie in outright):
+            _add(draft, holding, following, span)
+            moved += 1
     return moved
 
 
@@ -109,17 +113,22 @@ def _same(tie: Tie, cadre: str, span: Mapping[str, Json]) -> bool:
     return tie.source == cadre and begins < ends
 
 
-def _keep(draft: Draft, holding: Tie, following: Tie, span: dict[str, Json]) -> int:
-    key = derived_id(draft, holding, following)
-    held = draft.after.ties.get(key)
-    if held is None:
-        known = {name: value for name, value in span.items() if value is not None}
-        facts = known | _grounds(holding, following)
-        draft.put(AddTie(HOLDS, key, holding.source, following.source, facts))
-        return 1
+def _never(held: Tie) -> dict[str, Json]:
+    """A corrected date may leave nothing of a holding.  Nothing is deleted: it ends on the day that it begins."""
+    begun = held.properties.get("since")
+    return {"since": begun, "sinceGrain": held.properties.get("sinceGrain"), "until": begun, "untilGrain": "DAY"}
+
+
+def _add(draft: Draft, holding: Tie, following: Tie, span: dict[str, Json]) -> None:
+    known = {name: value for name, value in span.items() if value is not None}
+    facts = known | _grounds(holding, following)
+    draft.put(AddTie(HOLDS, derived_id(draft, holding, following), holding.source, following.source, facts))
+
+
+def _move(draft: Draft, held: Tie, span: dict[str, Json]) -> int:
     moved = {name: value for name, value in span.items() if held.properties.get(name) != value}
     if moved:
-        draft.put(AlterTie(HOLDS, key, {name: held.properties.get(name) for name in moved}, moved))
+        draft.put(AlterTie(HOLDS, held.id, {name: held.properties.get(name) for name in moved}, moved))
     return len(moved)
 
 

@@ -1,11 +1,14 @@
 """The one way in: mutations, importers and seeds all write through here."""
 
-from collections.abc import Iterable
+from asyncio import Lock
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from weakref import WeakKeyDictionary
 
 from graph_service.changes.change import AddTie, AlterNode, AlterTie, Change, ChangeSet, Stamp
-from graph_service.errors import Refused, Violation
+from graph_service.errors import Overtaken, Refused, Violation
 from graph_service.model.graph import GraphModel
 from graph_service.stores.port import Guard, Receipt, Store
 from graph_service.writing import borders, excerpt, guards
@@ -17,9 +20,13 @@ from graph_service.writing.words import WITHIN
 
 NAMED = 5
 """How many nodes a violation names; the others stand in its subjects."""
+TRIES = 8
+"""How often a write is checked anew because another process wrote meanwhile, before its caller is told."""
 GUARDS = (
     guards.taken, guards.crowded, guards.holders, guards.rings, guards.strays, borders.counties, borders.tiers,
 )
+_TURNS: WeakKeyDictionary[Store, Lock] = WeakKeyDictionary()
+"""Writers of one process take turns, so that they do not overtake each other."""
 
 
 async def write(
@@ -28,21 +35,40 @@ async def write(
     """Check every rule, add what follows from the changes, and keep all of it or nothing.
 
     `at` is the time of the write in UTC (now, unless given).  Raises Refused with all violations that can be seen
-    before the store is asked, else with all that its guards find; Conflict; Unavailable, Deadline.
+    before the store is asked, else with all that its guards find; Conflict; Overtaken; Unavailable, Deadline.
     """
-    draft, at = drafted(model, changes), at or now()
+    asked, at = tuple(changes), at or now()
+    async with _TURNS.setdefault(store, Lock()):
+        for _ in range(TRIES - 1):
+            with suppress(Overtaken):
+                return await _checked(store, drafted(model, asked), stamp, at)
+        return await _checked(store, drafted(model, asked), stamp, at)
+
+
+async def _checked(store: Store, draft: Draft, stamp: Stamp, at: str) -> Receipt:
+    """Keep what holds at one revision of the store, or raise Overtaken: what follows was concluded from reading it."""
     if not draft.changes and not draft.data_dates:
         return await store.commit(ChangeSet((), stamp, at))
-    draft.day = await _day_of_the_data(store, draft) or at[:10]
+    head = (await store.history(limit=0)).head
+    draft.day = _day_of_the_data(draft, head.data_date) or at[:10]
     await _take_in(store, draft)
     if broken := [*violations(draft), *await _taken(store, draft)]:
-        raise Refused(broken)
+        return await _repeated(store, stamp, at, broken)
     close_ties(draft)
     await follow(store, draft)
     try:
-        return await store.commit(ChangeSet(tuple(draft.ordered()), stamp, at), guarded(draft))
+        made = ChangeSet(tuple(draft.ordered()), stamp, at)
+        return await store.commit(made, guarded(draft), seen=head.revision)
     except Refused as refused:
         raise Refused([_named(draft, violation) for violation in refused.violations]) from None
+
+
+async def _repeated(store: Store, stamp: Stamp, at: str, broken: Sequence[Violation]) -> Receipt:
+    """A write that was kept before is not judged again by what came after it.  Raises Refused for any other."""
+    receipt = await store.commit(ChangeSet((), stamp, at))
+    if not receipt.repeated:
+        raise Refused(broken)
+    return receipt
 
 
 def guarded(draft: Draft) -> list[Guard]:
@@ -76,9 +102,9 @@ async def _taken(store: Store, draft: Draft) -> list[Violation]:
     return found
 
 
-async def _day_of_the_data(store: Store, draft: Draft) -> str | None:
+def _day_of_the_data(draft: Draft, held: str | None) -> str | None:
     set_now = [change.after for change in draft.data_dates]
-    return set_now[-1] if set_now else (await store.history(limit=0)).head.data_date
+    return set_now[-1] if set_now else held
 
 
 async def _take_in(store: Store, draft: Draft) -> None:
@@ -114,6 +140,6 @@ def _linked(draft: Draft) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for change in draft.changes.values():
         rows = draft.model.types.get(change.type, ()) if isinstance(change, AddTie) else ()
-        if isinstance(change, AddTie) and rows and rows[0].symmetric and change.source not in draft.changes:
+        if isinstance(change, AddTie) and rows and rows[0].symmetric and not draft.adds(change.source):
             found.setdefault(rows[0].out.name, []).append(change.source)
     return found

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from graph_service.changes.change import AddNode, AlterNode, AlterTie, Change, SetDataDate
-from graph_service.errors import Conflict, Refused
+from graph_service.errors import Conflict, Overtaken, Refused
 from graph_service.plan.ir import ALWAYS_TRUE, NEVER_TRUE, Not
 from graph_service.stores.port import Receipt, Store
 from tests.contract.asking import EVER, Sheet, listing, names, props, shape, to_many
@@ -110,6 +110,37 @@ async def test_a_code_that_changes_is_found_anew(store: Store) -> None:
     for code, found in (("990101100201", None), ("990101100209", ["V1 东一村"])):
         sheet = Sheet()
         assert await sheet.ask(store, sheet.lookup("Village", code, shape("Village", "name"), by="code")) == found
+
+
+async def test_codes_are_handed_from_node_to_node_in_one_change_set(store: Store) -> None:
+    first, second, third = "990101100201", "990101100202", "990101100209"
+    await store.commit(change_set(
+        AlterNode("Village", N.v1, {"code": first}, {"code": second}),
+        AlterNode("Village", N.v2, {"code": second}, {"code": third}),
+        add_node("Village", "v8", "V8", divisionKind="VILLAGE", code=first),
+    ))
+    await store.commit(change_set(
+        AlterNode("Village", N.v1, {"code": second}, {"code": third}),
+        AlterNode("Village", N.v2, {"code": third}, {"code": second}),
+    ))
+    found = []
+    for code in (first, second, third):
+        sheet = Sheet()
+        found.append(await sheet.ask(store, sheet.lookup("Village", code, shape("Village", "name"), by="code")))
+    assert found == [["V8"], ["V2 东二村"], ["V1 东一村"]]
+
+
+async def test_what_was_concluded_at_an_earlier_revision_is_not_kept(store: Store) -> None:
+    await store.commit(change_set(NEW, key="first"), seen=1)
+    before = await everything(store)
+    other = change_set(AlterNode("Village", N.v1, {}, {"households": 1}), key="second")
+    for seen in (0, 1, 3):
+        with pytest.raises(Overtaken):
+            await store.commit(other, seen=seen)
+    assert await everything(store) == before
+    # What was kept is told to whoever repeats it, whatever came since.
+    assert await store.commit(change_set(NEW, key="first"), seen=1) == Receipt(2, repeated=True)
+    assert await store.commit(other, seen=2) == Receipt(3)
 
 
 @pytest.mark.parametrize(("changes", "subjects"), [

@@ -17,7 +17,8 @@ from graph_service.plan.ir import (
     Where,
 )
 from graph_service.stores.port import Store
-from tests.contract.asking import EDGE, EVER, Sheet, listing, names, prop, shape, through
+from tests.contract.asking import EDGE, EVER, Sheet, by, listing, names, prop, shape, through
+from tests.contract.county import N, node_id
 
 SOME, NONE, EVERY, ONE = Quantifier.SOME, Quantifier.NONE, Quantifier.EVERY, Quantifier.ONE
 
@@ -243,3 +244,19 @@ async def test_a_holding_of_nothing(store: Store) -> None:
     """A derived value is never missing: `eq: null` comes as a condition that is never true."""
     sheet = Sheet()
     assert await found(store, sheet, "Post", Not(NEVER_TRUE)) == "P1 P2 P3 P4"
+
+
+@pytest.mark.parametrize("descending", [False, True])
+async def test_given_ids_are_looked_up_and_not_looked_through(store: Store, *, descending: bool) -> None:
+    """One twice, one of another label, one that is not there; the rest of the condition holds."""
+    ids: list[str] = [N.v2, N.v1, N.v1, N.v3, N.t1, node_id("Village", "lost")]
+    orders = (by("Village.nameKey", descending=descending),)
+    rows = sorted([["V1 东一村"], ["V2 东二村"]], reverse=descending)
+    for first, total, expected in ((9, True, [rows, 2]), (1, False, rows[:1])):
+        sheet = Sheet()
+        where = AllOf((sheet.compare("Village.id", "in", ids), sheet.compare("Village.households", "gte", 100)))
+        asked = listing("Village", shape("Village", "name"), where, orders, sheet.page(first), total=total)
+        assert await sheet.ask(store, asked) == expected
+    sheet = Sheet()
+    none = sheet.compare("Village.id", "in", [])
+    assert await sheet.ask(store, listing("Village", shape("Village", "name"), none, rows=False, total=True)) == [[], 0]

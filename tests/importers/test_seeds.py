@@ -100,6 +100,10 @@ FAULTS = (
     ("TAKEN", "Village.csv:2:code", {"Village": FILES["Village.csv"] + "x,另村,,990101101201,VILLAGE,,,STATED\n"}),
     ("BAD_DATE", "Source.csv:2:date", with_cell("Source", "2020-11-12", "2018-02-30")),
     ("BAD_DATE", "TownshipBranch.csv:2:since", with_cell("TownshipBranch", "2017-12", "2017-13")),
+    ("BAD_DATE", "TownshipBranch.csv:2:since", with_cell("TownshipBranch", "2017-12", "0001")),
+    ("BAD_GRAIN", "TownshipBranch.csv:2:sinceGrain",
+        {"TownshipBranch": "key,name,since,sinceGrain,basis\nbranch,某镇党支部,2017-12,ATTESTED,STATED\n"}),
+    ("UNKNOWN_VALUE", "Village.csv:2:needs", with_cell("Village", "WATER|LAW", "LAW|LAW")),
     ("NO_SINCE", "TownshipBranch.csv:2:since", with_cell("TownshipBranch", "2017-12", "")),
     ("DATES_CROSSED", "generated/TeamGroup.csv:2:until", with_cell("generated/TeamGroup", "2020-06", "2017")),
     ("UNKNOWN_REFERENCE", "WITHIN.csv:2:to", with_cell("WITHIN", "Township:990101101", "Township:990101102")),
@@ -123,6 +127,22 @@ async def test_a_fault_is_told_by_file_row_and_column(
     found = await faults(written(tmp_path, changed=changed))
     assert (code, f"some/{place}") in {(violation.code, violation.place) for violation in found}
     assert all(violation.en and violation.zh for violation in found)
+
+
+@pytest.mark.parametrize(("place", "changed"), [
+    ("Village.csv", {"Village": FILES["Village.csv"].replace("某村", "某\0村")}),
+    ("Village.csv:1", {"Village": ""}),
+    ("Village.csv:1", {"Village": "\n\n"}),
+    ("Village.csv:1", {"Village": codecs.BOM_UTF8}),
+    ("Village.csv:2", with_cell("Village", "LAW,STATED", "LAW,STATED,more")),
+    ("Village.csv:1:key", {"Village": "name,basis\n某村,STATED\n"}),
+    ("TownshipBranch.csv:2:since", with_cell("TownshipBranch", "2017-12", "2017-13")),
+])
+async def test_what_follows_from_a_fault_is_not_told(
+    tmp_path: Path, place: str, changed: Mapping[str, str | bytes]
+) -> None:
+    """Nor that a row's parent is unknown which could not be read, nor that a date is missing which is wrong."""
+    assert {violation.place for violation in await faults(written(tmp_path, changed=changed))} == {f"some/{place}"}
 
 
 async def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:

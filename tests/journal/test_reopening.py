@@ -152,6 +152,15 @@ async def test_a_second_process_is_refused(opened: Opening) -> None:
     await (await opened()).close()
 
 
+async def test_a_second_process_is_refused_by_another_name_of_the_file(opened: Opening, path: Path) -> None:
+    store = await opened()
+    other = path.with_name("other.db")
+    other.symlink_to(path)
+    with pytest.raises(Unavailable, match="Another process has"):
+        await open_embedded(str(other), ORGANIZATION, PlainDeriver())
+    await store.close()
+
+
 async def test_a_closed_store_says_so(opened: Opening) -> None:
     store = await opened()
     await store.close()

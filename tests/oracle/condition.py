@@ -103,8 +103,8 @@ class Condition:
 def comes_to_none(model: GraphModel, owner: str, asked: Asked) -> bool:
     """Whether a filter holds no condition at all, so that what is asked by it is nothing.
 
-    Asked of `not` and of an end to one.  `and` and `or` are conditions whatever their items, `and: []` too: it is
-    met by everything.
+    Asked of `not` and of an end to one.  An empty `and` or `or` is a condition (met by everything, by nothing); one
+    whose items all come to none is none.
     """
     return all(_none(model, owner, key, want) for key, want in asked.items())
 
@@ -119,7 +119,8 @@ def labelled(model: GraphModel, owner: str, key: str) -> str | None:
 def _none(model: GraphModel, owner: str, key: str, want: Any) -> bool:
     match key:
         case "and" | "or":
-            return False
+            parts = listed(want)
+            return bool(parts) and all(comes_to_none(model, owner, part) for part in parts)
         case "not":
             return comes_to_none(model, owner, want)
         case "type":

@@ -52,7 +52,7 @@ async def client(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
     [
         (None, JSON), ("*/*", JSON), (JSON, JSON), ("application/*", JSON), (RESPONSE_JSON, RESPONSE_JSON),
         (f"{JSON}, {RESPONSE_JSON}", RESPONSE_JSON), (f"{JSON};q=0.9, {RESPONSE_JSON};q=0.8", JSON),
-        (f"text/html, {RESPONSE_JSON}; charset=utf-8", RESPONSE_JSON),
+        (f"text/html, {RESPONSE_JSON}; charset=utf-8", RESPONSE_JSON), ("", JSON),
     ],
 )  # fmt: skip
 async def test_the_media_type_that_is_accepted_is_sent(
@@ -70,6 +70,33 @@ async def test_a_get_answers_too(client: httpx.AsyncClient) -> None:
         "operationName": "A", "extensions": "{}"}
     answer = await client.get("/graphql", params=given)
     assert (answer.status_code, answer.json()) == (200, {"data": {"county": {"name": "示例县"}}})
+
+
+async def test_two_accept_headers_count_as_one(client: httpx.AsyncClient) -> None:
+    client.headers.pop("accept")
+    answer = await client.post("/graphql", json={"query": QUERY}, headers=[("accept", "text/html"), ("accept", JSON)])
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("media", [f"{JSON}; charset=UTF-8; x=y", f"{JSON};x=y", f'{JSON}; charset="utf-8"'])
+async def test_other_parameters_of_the_content_type_are_no_hindrance(client: httpx.AsyncClient, media: str) -> None:
+    answer = await client.post("/graphql", content=f'{{"query": "{QUERY}"}}', headers={"content-type": media})
+    assert answer.json() == GIVEN
+
+
+OPERATION_NAMES = [
+    ("{ __typename }", "", None), ("query A { __typename }", "A", None), ("{ __typename }", "A", "BAD_ARGUMENT"),
+    ("query A { __typename }", "B", "BAD_ARGUMENT"), ("query A { nothing }", "B", "BAD_ARGUMENT"),
+    ("query A { __typename } query B { __typename }", "C", "BAD_ARGUMENT"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "code"), OPERATION_NAMES)
+async def test_an_operation_that_is_not_there_is_a_request_error(
+    client: httpx.AsyncClient, text: str, name: str, code: str | None
+) -> None:
+    said = (await client.post("/graphql", json={"query": text, "operationName": name})).json()
+    assert [error["extensions"]["code"] for error in said.get("errors", [])] == ([code] if code else [])
 
 
 REQUEST_ERRORS = [
@@ -179,6 +206,17 @@ async def test_an_unreachable_store_is_503_and_says_when_to_come_back() -> None:
             assert answer.json()["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
         assert (await client.get("/healthz")).status_code == 200
         assert (await client.get("/readyz")).status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("text", "status"), [("{ serviceInfo { revision } }", 503), ("{ model { labels { name } } }", 200)]
+)
+async def test_what_needs_no_store_is_answered_without_one(text: str, status: int) -> None:
+    away: Any = Away()
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app_of(away)), base_url="http://here") as client:
+        answer = await client.post("/graphql", json={"query": text})
+    codes = [error["extensions"]["code"] for error in answer.json().get("errors", [])]
+    assert (answer.status_code, codes) == (status, ["UNAVAILABLE"] if status == 503 else [])
 
 
 class Broken(Away):

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from graph_service.changes.change import AddNode, AddTie, AlterNode, AlterTie, Change, SetDataDate
+from graph_service.changes.change import AddNode, AddTie, AlterNode, AlterTie, Change, SetDataDate, Stamp
 from graph_service.errors import Conflict, Refused
+from graph_service.model.organization import ORGANIZATION
 from graph_service.stores.port import Store
+from graph_service.writing.write import write
 from tests.writing.facts import (
     BRANCH,
     CHAIN,
@@ -81,6 +83,9 @@ FORM: tuple[tuple[str, tuple[Change, ...]], ...] = (
     ("TWICE", (CADRE, CADRE)),
     ("TAKEN", (VILLAGE, node("Village", "另一村", divisionKind="VILLAGE", code="990101101201"))),
     ("BAD_VALUE", (SetDataDate(None, "2020-11-31"),)),
+    ("BAD_VALUE", (node("TeamGroup", "队", until="9999-12-31", untilGrain="DAY"),)),
+    ("BAD_VALUE", (node("TeamGroup", "队", since="0001-01-01"),)),
+    ("BAD_VALUE", (node("Cadre", "甲", aliases=["\ud83d"]),)),
 )
 
 
@@ -210,8 +215,59 @@ async def test_a_quote_is_altered_beside_the_sources_that_stay(any_store: Store)
     assert [violation.code for violation in refused.value.violations] == ["UNPARALLEL"]
 
 
+@pytest.mark.parametrize("nth", ["", "b", "c", "d"])
+async def test_a_link_that_stands_is_not_written_again_whatever_its_id(nth: str, store: Store) -> None:
+    await put(store, *LINKED, joins("COORDINATES_WITH", LINKED[0], LINKED[1], "a"))
+    with pytest.raises(Refused) as refused:
+        # One end is altered by the same change set.
+        await put(store, joins("COORDINATES_WITH", LINKED[0], LINKED[1], nth),
+            AlterNode("Cadre", LINKED[0].id, {"gender": None}, {"gender": "MALE"}))
+    assert [violation.code for violation in refused.value.violations] == ["REPEATED"]
+
+
+async def test_altering_what_is_not_there_conflicts(any_store: Store) -> None:
+    service = joins("SERVES_IN", CADRE, GROUP)
+    with pytest.raises(Conflict) as conflict:
+        await put(any_store, ends(GROUP, "2020-06-01"), ends(service, "2020-06-01"))
+    assert set(conflict.value.subjects) == {GROUP.id, service.id}
+
+
+async def test_a_repeat_is_not_judged_by_what_came_after_it(any_store: Store) -> None:
+    stamp = Stamp("tester", "test", "request", "once")
+    first = await write(any_store, ORGANIZATION, [*GEOGRAPHY], stamp)
+    village = node("Village", "新村", divisionKind="VILLAGE", code="990101101201")
+    await put(any_store, village, AlterNode("Village", VILLAGE.id, {"code": "990101101201"}, {"code": "990101101202"}))
+    repeat = await write(any_store, ORGANIZATION, [*GEOGRAPHY], stamp)
+    assert (repeat.revision, repeat.repeated) == (first.revision, True)
+    with pytest.raises(Refused):
+        await put(any_store, *GEOGRAPHY)
+
+
 async def test_a_refusal_of_the_graph_names_what_it_is_about(store: Store) -> None:
     with pytest.raises(Refused) as refused:
         await put(store, CADRE, OTHER, POST, joins("HOLDS", CADRE, POST), joins("HOLDS", OTHER, POST))
     assert "某岗位" in refused.value.en
     assert "某岗位" in refused.value.zh
+
+
+LATE = node("TeamGroup", "晚队", since="2019-01-01")
+NEW_AND_WRONG: tuple[tuple[str, tuple[Change, ...]], ...] = (
+    ("OTHER_COUNTY", tuple(
+        joins("BASED_IN", COMMITTEE, OTHER_COUNTY) if isinstance(change, AddTie) and change.source == COMMITTEE.id
+        else change for change in CHAIN
+    )),
+    ("NOT_WITHIN_ENDS", (*CHAIN, LATE, joins("STATIONED_IN", LATE, VILLAGE, since="2019-01-01"),
+        joins("REPORTS_TO", LATE, BRANCH))),
+    ("TWO_PARENTS", (*CHAIN, joins("REPORTS_TO", GROUP, BRANCH, "again"))),
+    ("TWO_HOLDERS", (*CHAIN, CADRE, OTHER, POST, joins("HOLDS", CADRE, POST), joins("HOLDS", OTHER, POST))),
+)
+
+
+@pytest.mark.parametrize(("code", "changes"), NEW_AND_WRONG, ids=[code for code, _ in NEW_AND_WRONG])
+async def test_what_is_all_new_is_looked_at_like_all_else(
+    code: str, changes: tuple[Change, ...], any_store: Store
+) -> None:
+    """New nodes have nothing but what the change set gives them, so that fewer guards are asked; none too few."""
+    with pytest.raises(Refused) as refused:
+        await put(any_store, *GEOGRAPHY, *changes)
+    assert code in {violation.code for violation in refused.value.violations}

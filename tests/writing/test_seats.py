@@ -82,6 +82,25 @@ async def test_closing_the_tie_between_them_or_the_seat_ends_the_holding(closing
     assert spans(of(await held(any_store), SEAT.id)) == [(SECOND.id, "2019-06-12", "ATTESTED", "2020-01-01", "DAY")]
 
 
+async def test_a_seat_goes_on_following_beside_one_that_was_stated_later(store: Store) -> None:
+    running = joins("HOLDS", FIRST, HEAD)
+    await put(store, *NODES, FOLLOWS, running)
+    await put(store, joins("HOLDS", FIRST, SEAT, since="2018-04-01"))
+    await put(store, ends(running, "2019-06-12"))
+    assert spans(of(await held(store), SEAT.id)) == [
+        (FIRST.id, "2018-03-01", "MONTH", "2019-06-12", "DAY"), (FIRST.id, "2018-04-01", "DAY", None, None)]
+
+
+async def test_a_corrected_date_that_leaves_nothing_of_a_seat_leaves_no_holder(any_store: Store) -> None:
+    running = joins("HOLDS", FIRST, HEAD)
+    await put(any_store, *NODES, FOLLOWS, running)
+    await put(any_store, ends(running, "2018-02-01"))
+    assert spans(of(await held(any_store), SEAT.id)) == [(FIRST.id, "2018-03-01", "MONTH", "2018-03-01", "DAY")]
+    late = {"until": "2018-02-01", "untilGrain": "DAY"}
+    await put(any_store, AlterTie("HOLDS", running.id, late, dict.fromkeys(late)))
+    assert spans(of(await held(any_store), SEAT.id)) == [(FIRST.id, "2018-03-01", "MONTH", None, None)]
+
+
 async def test_what_follows_from_example_data_is_example_data(store: Store) -> None:
     await put(store, *NODES, FOLLOWS, joins("HOLDS", SECOND, HEAD, basis="GENERATED"))
     assert [tie.properties["basis"] for tie in of(await held(store), SEAT.id)] == ["GENERATED"]

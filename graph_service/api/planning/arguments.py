@@ -8,9 +8,9 @@ from graphql import FieldNode, GraphQLField, Undefined
 
 from graph_service.api.completion.cursor import decoded, is_date
 from graph_service.api.errors import located
-from graph_service.api.planning.given import ABSENT, Absent, Leaf, Null, Object, Tree, Variables, given
+from graph_service.api.planning.given import ABSENT, Absent, Leaf, Null, Object, Tree, Variables, given, null_given
 from graph_service.api.planning.slots import Slots
-from graph_service.errors import BadArgument, BadCursor, BadId, ServiceError
+from graph_service.errors import BadArgument, BadCursor, BadFilter, BadId, ServiceError
 from graph_service.model.graph import Kind
 from graph_service.model.ident import well_formed
 from graph_service.model.shared import OPEN_END
@@ -71,7 +71,8 @@ class Arguments:
     def ids(self, name: str, most: int) -> Slot:
         """A slot for a list of ids of a bounded length."""
         tree = self.tree(name)
-        assert isinstance(tree, Leaf), "validation lets no required argument out"
+        if not isinstance(tree, Leaf):
+            raise self.refuse(null_given(name))
         checked = _reader(name, Kind.ID, True, None)
 
         def read(values: Any) -> Sequence[Any]:
@@ -114,7 +115,7 @@ class Arguments:
             return None
         start, end = tree.keys["from"], tree.keys["to"]
         if not isinstance(start, Leaf) or not isinstance(end, Leaf):
-            return None
+            raise self.refuse(null_given("during"))
         both = Leaf(lambda values: (start.take(values), end.take(values)), start.constant and end.constant)
         return Span(*self.slots.read(both, _span, self.node, (Kind.DATE, False), (Kind.DATE, False)))
 
@@ -128,6 +129,8 @@ def _reader(name: str, kind: Kind, many: bool, names: Mapping[str, str] | None) 
 
     def read(value: Any) -> Sequence[Any]:
         listed = value if many else (value,)
+        if None in listed:
+            raise BadFilter(name) if name.startswith("filter") else null_given(name)
         if check is not None:
             for one in listed:
                 check(name, one)
@@ -145,9 +148,10 @@ def _id(name: str, value: Any) -> None:
 
 def _date(name: str, value: Any) -> None:
     if not isinstance(value, str) or not is_date(value):
+        shown = str(value)[:40]
         raise BadArgument(
-            f"{name}: {value} is not a day of the calendar, as 2020-11-12.",
-            f"{name}：{value} 不是有效日期，格式如 2020-11-12。",
+            f"{name}: {shown} is not a day of the calendar, as 2020-11-12.",
+            f"{name}：{shown} 不是有效日期，格式如 2020-11-12。",
             argument=name,
         )
 

@@ -13,6 +13,8 @@ from graphql import (
     VariableNode,
 )
 
+from graph_service.api.errors import located
+from graph_service.api.planning.given import null_given
 from graph_service.model.graph import GraphModel
 
 Fields = dict[str, list[FieldNode]]
@@ -77,4 +79,7 @@ class Collector:
 
     def _truth(self, directive: Any) -> bool:
         value = directive.arguments[0].value
-        return bool(self.variables[value.name.value] if isinstance(value, VariableNode) else value.value)
+        truth = self.variables[value.name.value] if isinstance(value, VariableNode) else value.value
+        if truth is None:
+            raise located(null_given("if"), directive)
+        return bool(truth)

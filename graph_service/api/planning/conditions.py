@@ -86,6 +86,8 @@ class Conditions:
             self._object(self._given(item, f"{place}[{number}]"), f"{place}[{number}]", owner, hop)
             for number, item in enumerate(tree.items)
         ]
+        if parts and all(part is None for part in parts):
+            return None
         if key == "and":
             return AllOf(tuple(part for part in parts if part is not None))
         return AnyOf(tuple(ALWAYS_TRUE if part is None else part for part in parts))

@@ -23,6 +23,8 @@ from graphql import (
     value_from_ast,
 )
 
+from graph_service.errors import BadArgument
+
 Variables = Mapping[str, Any]
 Take = Callable[[Variables], Any]
 
@@ -59,6 +61,11 @@ class Absent:
 
 NULL, ABSENT = Null(), Absent()
 Tree = Leaf | Object | Items | Null | Absent
+
+
+def null_given(name: str) -> BadArgument:
+    """Null where a value is required: a variable with a default may stand there and be given as null all the same."""
+    return BadArgument(f"{name} is null where a value is required.", f"{name} 为空值，此处必须给值。", argument=name)
 
 
 def given(node: ValueNode | None, kind: GraphQLInputType, variables: Variables) -> Tree:

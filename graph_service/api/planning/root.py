@@ -7,7 +7,7 @@ from graphql import FieldNode, GraphQLSchema
 from graph_service.api.planning import connection
 from graph_service.api.planning.arguments import LARGEST_PAGE, Arguments
 from graph_service.api.planning.collect import Collector
-from graph_service.api.planning.given import Leaf, Variables
+from graph_service.api.planning.given import Leaf, Variables, null_given
 from graph_service.api.planning.layout import RootLayout
 from graph_service.api.planning.planner import Planner
 from graph_service.api.planning.slots import Filling, Slots
@@ -93,7 +93,7 @@ class Roots:
             slot = arguments.ids("ids", LARGEST_PAGE)
             return self._lookup(planner, "Node", nodes, "id", slot, many=True)
         if name == "node":
-            return self._lookup(planner, "Node", nodes, "id", _required(arguments.scalar("id", Kind.ID)))
+            return self._lookup(planner, "Node", nodes, "id", _required(arguments, "id", Kind.ID))
         label = self.singles[name]
         by, slot = _known_by(arguments)
         return self._lookup(planner, label.name, nodes, by, slot)
@@ -122,13 +122,17 @@ class Roots:
         return AnyOf(tuple(Through(hop, Day(), Quantifier.SOME, ALWAYS_TRUE) for hop in hops))
 
 
-def _required(slot: Slot | None) -> Slot:
-    assert slot is not None, "validation lets no required argument out"
+def _required(arguments: Arguments, name: str, kind: Kind) -> Slot:
+    slot = arguments.scalar(name, kind)
+    if slot is None:
+        raise arguments.refuse(null_given(name))
     return slot
 
 
 def _known_by(arguments: Arguments) -> tuple[str, Slot]:
     """Exactly one of `id` and, where the label has one, `code`."""
+    if "code" not in arguments.trees:
+        return "id", _required(arguments, "id", Kind.ID)
     given = [name for name in ("id", "code") if isinstance(arguments.tree(name), Leaf)]
     if len(given) != 1:
         raise arguments.refuse(
@@ -137,4 +141,4 @@ def _known_by(arguments: Arguments) -> tuple[str, Slot]:
             )
         )
     (name,) = given
-    return name, _required(arguments.scalar(name, Kind.ID if name == "id" else Kind.CODE))
+    return name, _required(arguments, name, Kind.ID if name == "id" else Kind.CODE)

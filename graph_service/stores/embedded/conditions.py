@@ -57,6 +57,11 @@ def _compare(terrain: Terrain, where: Compare) -> Test:
         have_of = derived(terrain, of)
         return lambda node, tie, run: test(have_of(node, run), run.values[slot])  # noqa: ARG005
     name = of.name
+    if where.op == "in":
+        edge = where.subject is Subject.EDGE
+        return lambda node, tie, run: (
+            (have := (tie if edge else node).get(name)) is not None and have in run.among(slot)
+        )
     if where.subject is Subject.EDGE:
         return lambda node, tie, run: (  # noqa: ARG005
             (have := tie.get(name)) is not None and test(have, run.values[slot])

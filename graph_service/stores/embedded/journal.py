@@ -1,6 +1,6 @@
 """What a journal is to the store, and the one that is kept in memory alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -32,7 +32,9 @@ class Journal(Protocol):
 
     def after(self, revision: int, limit: int | None) -> Sequence[Record]: ...
 
-    def keep_snapshot(self, snapshot: Snapshot) -> None: ...
+    def keep_snapshot(self, deriver: str, taken: Callable[[], bytes]) -> None:
+        """Keep `snapshot.taken` of the present revision; not asked for where nothing is kept."""
+        ...
 
     def close(self) -> None: ...
 
@@ -59,8 +61,8 @@ class MemoryJournal:
     def after(self, revision: int, limit: int | None) -> Sequence[Record]:
         return self._records[revision : None if limit is None else revision + limit]
 
-    def keep_snapshot(self, snapshot: Snapshot) -> None:
-        del snapshot
+    def keep_snapshot(self, deriver: str, taken: Callable[[], bytes]) -> None:
+        del deriver, taken
 
     def close(self) -> None:
         self._records.clear()

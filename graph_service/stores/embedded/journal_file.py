@@ -45,6 +45,8 @@ class FileJournal:
     """
 
     def __init__(self, path: Path) -> None:
+        # The lock is the file's, by whatever name it is called.
+        path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
             raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
@@ -89,13 +91,13 @@ class FileJournal:
             _log.warning("the snapshot cannot be read (%s); the journal is folded", wrong)
         return None
 
-    def keep_snapshot(self, snapshot: Snapshot) -> None:
-        """In the place of all earlier ones.  It must be of the present revision."""
-        whole = checksum(self._last + snapshot.deriver, snapshot.payload)
+    def keep_snapshot(self, deriver: str, taken: Callable[[], bytes]) -> None:
+        """In the place of all earlier ones."""
+        payload = taken()
+        whole = checksum(self._last + deriver, payload)
         with _written(self._file) as run:
             run("DELETE FROM snapshot", ())
-            run("INSERT INTO snapshot VALUES (?, ?, ?, ?, ?)",
-                (snapshot.revision, self._last, snapshot.deriver, whole, snapshot.payload))
+            run("INSERT INTO snapshot VALUES (?, ?, ?, ?, ?)", (self.revision, self._last, deriver, whole, payload))
 
     def close(self) -> None:
         self._file.close()

@@ -15,7 +15,7 @@ BETWEEN_LOOKS = 1000
 class Run:
     """`left` rows may be visited before the clock is looked at; who takes many takes them off and calls `look`."""
 
-    __slots__ = ("bases", "day", "end", "left", "values")
+    __slots__ = ("_sets", "bases", "day", "end", "left", "values")
 
     def __init__(self, plan: Plan, values: Values, deadline: float) -> None:
         self.values: Any = values
@@ -23,11 +23,21 @@ class Run:
         self.bases: Any = values[plan.basis.number] if plan.basis is not None else None
         self.left = BETWEEN_LOOKS
         self.end = monotonic() + deadline
+        self._sets: dict[int, frozenset[Any]] | None = None
 
     def look(self) -> None:
         self.left = BETWEEN_LOOKS
         if monotonic() > self.end:
             raise Deadline
+
+    def among(self, slot: int) -> frozenset[Any]:
+        """The list of a slot as a set, made once: guards hand over thousands of ids."""
+        if self._sets is None:
+            self._sets = {}
+        found = self._sets.get(slot)
+        if found is None:
+            found = self._sets[slot] = frozenset(self.values[slot])
+        return found
 
 
 class Terrain:

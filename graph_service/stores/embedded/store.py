@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from graph_service.changes.change import ChangeSet, Record
-from graph_service.errors import Damaged, Refused, Unavailable, Violation, WriteError
+from graph_service.errors import Damaged, Overtaken, Refused, Unavailable, Violation, WriteError
 from graph_service.model.graph import GraphModel
 from graph_service.plan.ir import Plan, Values
 from graph_service.stores.embedded import snapshot
@@ -75,13 +75,17 @@ class EmbeddedStore:
         kept = self._compiled.get(id(plan)) or self._compile(plan)
         return Answer(kept[1](Run(plan, values, self._deadline)), self._journal.revision)
 
-    async def commit(self, change_set: ChangeSet, guards: Sequence[Guard] = ()) -> Receipt:
+    async def commit(
+        self, change_set: ChangeSet, guards: Sequence[Guard] = (), *, seen: int | None = None
+    ) -> Receipt:
         self._check_open()
         key = change_set.stamp.idempotency_key
         if key is not None and (kept := self._journal.kept(key)) is not None:
             return Receipt(kept, repeated=True)
         if not change_set.changes:
             return Receipt(self._journal.revision)
+        if seen is not None and seen != self._journal.revision:
+            raise Overtaken
         with uncollected():
             self._write(change_set, guards)
         self._unsaved += len(change_set.changes)
@@ -150,9 +154,8 @@ class EmbeddedStore:
         """A snapshot saves time at the next start and nothing else: a failure is logged, the journal is whole."""
         if self._stale:
             self._derive_anew()
-        made = Snapshot(self._journal.revision, self._deriver.version, snapshot.taken(self._graph))
         try:
-            self._journal.keep_snapshot(made)
+            self._journal.keep_snapshot(self._deriver.version, lambda: snapshot.taken(self._graph))
         except Unavailable:
             _log.warning("no snapshot could be written; the next start folds the journal", exc_info=True)
         self._unsaved = 0
@@ -201,14 +204,14 @@ def _restored(kept: Snapshot | None, model: GraphModel) -> Graph | None:
         return None
     try:
         return snapshot.restored(model, kept.payload)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def _fold(graph: Graph, deriver: Deriver, record: Record) -> None:
     try:
         Fold(graph, deriver).apply(record.change_set)
-    except (KeyError, WriteError) as wrong:
+    except (KeyError, TypeError, ValueError, WriteError) as wrong:
         raise Damaged(
             f"Revision {record.revision} of the journal does not fit this version's model ({wrong}); "
             "start the version that wrote it.",

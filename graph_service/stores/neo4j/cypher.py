@@ -53,14 +53,22 @@ class Statement:
 def statement(model: GraphModel, plan: Plan) -> Statement:
     """Equal plans give equal texts."""
     spelling = Spelling(model, plan)
+    return Statement(f"{_BEFORE}{_cell(spelling, plan)}{_BEHIND}", spelling.used)
+
+
+def within_a_write(model: GraphModel, plan: Plan) -> Statement:
+    """The cell alone: who holds the journal's head need not look at it, and Neo4j has less to plan."""
+    spelling = Spelling(model, plan)
+    return Statement(f"CYPHER 5\nRETURN {_cell(spelling, plan)} AS cell", spelling.used)
+
+
+def _cell(spelling: Spelling, plan: Plan) -> str:
     match plan.root:
         case Lookup():
-            cell = _lookup(spelling, plan.root)
+            return _lookup(spelling, plan.root)
         case Listing():
-            cell = _listing(spelling, plan.root)
-        case _:
-            assert_never(plan.root)
-    return Statement(f"{_BEFORE}{cell}{_BEHIND}", spelling.used)
+            return _listing(spelling, plan.root)
+    assert_never(plan.root)
 
 
 # ---- where a plan begins

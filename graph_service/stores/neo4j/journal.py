@@ -28,11 +28,12 @@ CREATE (:Record {revision: $revision, idempotencyKey: $key, at: $at, actor: $act
 
 _READ = """CYPHER 5
 OPTIONAL MATCH (j:Journal {{id: 'head'}})
-RETURN j.revision AS revision, j.dataDate AS dataDate, j.checksum AS checksum,
+WITH j.revision AS revision, j.dataDate AS dataDate, j.checksum AS checksum
+RETURN revision, dataDate, checksum,
 head(COLLECT {{ MATCH (k:Record {{revision: $after}}) RETURN k.checksum }}) AS previous,
 COLLECT {{
   MATCH (k:Record)
-  WHERE k.revision > $after AND k.revision <= j.revision
+  WHERE k.revision > $after AND k.revision <= revision
   WITH k ORDER BY k.revision{limit}
   RETURN [k.revision, k.payload, k.checksum]
 }} AS records"""
@@ -95,7 +96,7 @@ def head(found: Record) -> Head:
     return Head(found["revision"] or 0, found["dataDate"])
 
 
-def history(found: Record, after: int) -> History:
+def history(found: Record, after: int, limit: int | None) -> History:
     """Raises Damaged, naming the revision, for a record that was changed, lost, or put in."""
     previous, records = found["previous"] or NO_CHECKSUM, []
     for expected, (revision, payload, kept) in enumerate(found["records"], after + 1):
@@ -103,9 +104,12 @@ def history(found: Record, after: int) -> History:
         if revision != expected or kept != previous:
             raise broken(expected)
         records.append(decode(payload.encode()))
-    if records and records[-1].revision == found["revision"] and previous != found["checksum"]:
-        raise broken(records[-1].revision)
-    return History(head(found), records)
+    stands, last = head(found), after + len(records)
+    if last < stands.revision and (limit is None or len(records) < limit):
+        raise broken(last + 1)
+    if records and last == stands.revision and previous != found["checksum"]:
+        raise broken(last)
+    return History(stands, records)
 
 
 def broken(revision: int) -> Damaged:

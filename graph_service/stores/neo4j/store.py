@@ -7,6 +7,7 @@ from typing import Any
 from neo4j import AsyncManagedTransaction
 
 from graph_service.changes.change import ChangeSet
+from graph_service.errors import Damaged
 from graph_service.model.graph import GraphModel
 from graph_service.plan.ir import Plan, Values
 from graph_service.stores.neo4j import journal
@@ -67,12 +68,14 @@ class Neo4jStore:
             begun, cell, _ = await self._link.read(spelled.text, given)
         return Answer(cell, begun or 0)
 
-    async def commit(self, change_set: ChangeSet, guards: Sequence[Guard] = ()) -> Receipt:
+    async def commit(
+        self, change_set: ChangeSet, guards: Sequence[Guard] = (), *, seen: int | None = None
+    ) -> Receipt:
         if not change_set.changes:
             return await self._unchanged(change_set.stamp.idempotency_key)
 
         async def work(tx: AsyncManagedTransaction) -> Receipt:
-            return await self._writer.keep(tx, change_set, guards)
+            return await self._writer.keep(tx, change_set, guards, seen)
 
         try:
             async with self._writing:
@@ -84,7 +87,11 @@ class Neo4jStore:
         if limit == 0:
             return History(journal.head(await self._link.read(journal.HEAD, {})), ())
         text, given = journal.reading(after, limit)
-        return journal.history(await self._link.read(text, given, SLOW), after)
+        try:
+            return journal.history(await self._link.read(text, given, SLOW), after, limit)
+        except Damaged:
+            # Neo4j shows a write part by part: what is damaged is so a second time.
+            return journal.history(await self._link.read(text, given, SLOW), after, limit)
 
     async def prepare(self) -> Head:
         await self._make_indexes()

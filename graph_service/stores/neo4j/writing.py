@@ -7,31 +7,37 @@ from typing import Any, TypeVar
 
 from neo4j import AsyncManagedTransaction
 
-from graph_service.changes.change import AddNode, AddTie, AlterNode, AlterTie, ChangeSet
-from graph_service.errors import Damaged, Refused, Violation
+from graph_service.changes.change import AddNode, AddTie, AlterNode, AlterTie, Change, ChangeSet
+from graph_service.errors import Damaged, Overtaken, Refused, Violation
 from graph_service.model.graph import GraphModel
 from graph_service.stores.neo4j import journal
-from graph_service.stores.neo4j.cypher import statement
+from graph_service.stores.neo4j.cypher import within_a_write
 from graph_service.stores.neo4j.draft import Draft, Kept, Tie, node_properties, said, stored, tie_properties
-from graph_service.stores.neo4j.spelling import NODE, label_of, parameters
+from graph_service.stores.neo4j.spelling import NODE, Parameter, label_of, parameters
 from graph_service.stores.port import Deriver, Guard, Receipt
 
 BATCH = 5000
+# Rows travel within a map: Neo4j would plan a list anew for each power of ten of its length.
+FEW, MANY = 10, 1001
+"""Lists that guards are asked with have 2 to 10 values, or more than a thousand."""
 READ_NODES = f"""CYPHER 5
-UNWIND $rows AS id MATCH (n:{NODE} {{id: id}})
+UNWIND $given.rows AS id MATCH (n:{NODE} {{id: id}})
 RETURN collect([id, {label_of("n")}, properties(n)]) AS found"""
-READ_ENDS = f"CYPHER 5 UNWIND $rows AS id MATCH (n:{NODE} {{id: id}}) RETURN collect(id) AS found"
+READ_ENDS = f"CYPHER 5 UNWIND $given.rows AS id MATCH (n:{NODE} {{id: id}}) RETURN collect(id) AS found"
 READ_TIES = """CYPHER 5
-UNWIND $rows AS id MATCH ()-[r:{kind} {{id: id}}]->()
+UNWIND $given.rows AS id MATCH ()-[r:{kind} {{id: id}}]->()
 RETURN collect([id, properties(r)]) AS found"""
-ADD_NODES = f"CYPHER 5 UNWIND $rows AS row CREATE (n:{NODE}:{{kind}}) SET n = row RETURN count(n) AS found"
-ALTER_NODES = f"CYPHER 5 UNWIND $rows AS row MATCH (n:{NODE} {{{{id: row.id}}}}) SET n = row RETURN count(n) AS found"
+ADD_NODES = f"CYPHER 5 UNWIND $given.rows AS row CREATE (n:{NODE}:{{kind}}) SET n = row RETURN count(n) AS found"
+ALTER_NODES = f"""CYPHER 5
+UNWIND $given.rows AS row MATCH (n:{NODE} {{{{id: row.id}}}}) SET n = row
+RETURN count(n) AS found"""
+LET_GO = f"CYPHER 5 UNWIND $given.rows AS id MATCH (n:{NODE} {{{{id: id}}}}) REMOVE n.{{kind}} RETURN count(n) AS found"
 ADD_TIES = f"""CYPHER 5
-UNWIND $rows AS row MATCH (a:{NODE} {{{{id: row.source}}}}) MATCH (b:{NODE} {{{{id: row.target}}}})
+UNWIND $given.rows AS row MATCH (a:{NODE} {{{{id: row.source}}}}) MATCH (b:{NODE} {{{{id: row.target}}}})
 CREATE (a)-[r:{{kind}}]->(b) SET r = row.properties
 RETURN count(r) AS found"""
 ALTER_TIES = """CYPHER 5
-UNWIND $rows AS row MATCH ()-[r:{kind} {{id: row.id}}]->()
+UNWIND $given.rows AS row MATCH ()-[r:{kind} {{id: row.id}}]->()
 SET r = row.properties
 RETURN count(r) AS found"""
 
@@ -45,12 +51,17 @@ class Writer:
     model: GraphModel
     deriver: Deriver
 
-    async def keep(self, tx: AsyncManagedTransaction, change_set: ChangeSet, guards: Sequence[Guard]) -> Receipt:
+    async def keep(
+        self, tx: AsyncManagedTransaction, change_set: ChangeSet, guards: Sequence[Guard], seen: int | None
+    ) -> Receipt:
         """As the port's `commit` has it.  Raises RepeatedError where the key is kept already."""
         head = await journal.lock(tx, change_set.stamp.idempotency_key)
+        if seen is not None and seen != head.revision - 1:
+            raise Overtaken
         draft = await self._drafted(tx, change_set, head.data_date)
         draft.play(change_set.changes)
         draft.check()
+        await self._let_go(tx, change_set.changes, draft)
         await self._write(tx, draft)
         await journal.keep(tx, head, change_set, draft.data_date)
         await self._ask(tx, guards)
@@ -71,8 +82,10 @@ class Writer:
         ties: dict[Tie, Kept] = {}
         touched = _by_kind((c.type, c.id) for c in changes if isinstance(c, AddTie | AlterTie))
         for type_name, keys in touched.items():
+            # Before the name is in a text: only the model's own names are.
+            declared = tie_properties(self.model, type_name)
             for key, kept in await _read(tx, READ_TIES.format(kind=type_name), keys):
-                ties[type_name, key] = Kept(type_name, said(tie_properties(self.model, type_name), kept))
+                ties[type_name, key] = Kept(type_name, said(declared, kept))
         ends = dict.fromkeys(end for c in changes if isinstance(c, AddTie) for end in (c.source, c.target))
         added = {c.id for c in changes if isinstance(c, AddNode)}
         known = await _read(tx, READ_ENDS, [end for end in ends if end not in added])
@@ -82,6 +95,17 @@ class Writer:
         return Kept(label, said(node_properties(self.model, label), kept))
 
     # ---- what is written
+
+    async def _let_go(self, tx: AsyncManagedTransaction, changes: Iterable[Change], draft: Draft) -> None:
+        """Unique values that change are taken away first: one change set may hand them from node to node."""
+        freed: dict[str, dict[str, None]] = {}
+        for change in changes:
+            if isinstance(change, AlterNode) and not draft.nodes[change.id].added:
+                for one in self.model.label[change.label].properties:
+                    if one.unique and one.name in change.after:
+                        freed.setdefault(one.name, {})[change.id] = None
+        for name, keys in freed.items():
+            await _written(tx, LET_GO, name, list(keys))
 
     async def _write(self, tx: AsyncManagedTransaction, draft: Draft) -> None:
         """Nodes first; of each kind all are counted, because a MATCH drops without a word what it does not find."""
@@ -115,9 +139,18 @@ class Writer:
 
     async def _found(self, tx: AsyncManagedTransaction, guard: Guard) -> list[Violation]:
         # Guards are made for one write: their statements are not kept, Neo4j knows them by their text.
-        spelled = statement(self.model, guard.plan)
-        found = (await (await tx.run(spelled.text, parameters(spelled.used, guard.values))).single(strict=True))["cell"]
+        spelled = within_a_write(self.model, guard.plan)
+        given = {name: _alike(value) for name, value in parameters(spelled.used, guard.values).items()}
+        found = (await (await tx.run(spelled.text, given)).single(strict=True))["cell"]
         return [Violation(guard.code, guard.en, guard.zh, tuple(row[0] for row in found))] if found else []
+
+
+def _alike(value: Parameter) -> Parameter:
+    """Neo4j plans anew for each power of ten of a list's length, which costs more than what is repeated here."""
+    if isinstance(value, list) and 0 < len(value) < MANY:
+        times = -(-(2 if len(value) <= FEW else MANY) // len(value))
+        return value * times
+    return value
 
 
 def _by_kind(pairs: Iterable[tuple[str, Row]]) -> dict[str, list[Row]]:
@@ -136,13 +169,13 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
 async def _read(tx: AsyncManagedTransaction, text: str, keys: Sequence[str]) -> list[Any]:
     found: list[Any] = []
     for rows in _batches(dict.fromkeys(keys)):
-        found += (await (await tx.run(text, rows=rows)).single(strict=True))["found"]
+        found += (await (await tx.run(text, given={"rows": rows})).single(strict=True))["found"]
     return found
 
 
 async def _written(tx: AsyncManagedTransaction, text: str, kind: str, rows: Sequence[Any]) -> None:
     for batch in _batches(rows):
-        found = (await (await tx.run(text.format(kind=kind), rows=batch)).single(strict=True))["found"]
+        found = (await (await tx.run(text.format(kind=kind), given={"rows": batch})).single(strict=True))["found"]
         if found != len(batch):
             raise Damaged(
                 f"{len(batch) - found} of {len(batch)} changes ({kind or NODE}) found no place; nothing was written.",
