@@ -75,7 +75,7 @@ async def refused(opened: Opening, *said: str) -> None:
 async def test_a_flipped_byte_names_its_record(opened: Opening, file: Path, revision: int) -> None:
     """In the file itself, below SQLite, in the first record, one between and the last one."""
     flip(file, f'"format":{FORMAT},"revision":{revision},'.encode())
-    await refused(opened, f"Revision {revision} ", f"repair --after {revision - 1}")
+    await refused(opened, f"Revision {revision} ", f"to revision {revision - 1}")
 
 
 async def test_a_bit_flipped_anywhere_is_found_or_does_no_harm(opened: Opening, file: Path) -> None:
@@ -99,7 +99,7 @@ async def test_a_bit_flipped_anywhere_is_found_or_does_no_harm(opened: Opening, 
 
 async def test_a_record_that_is_missing(opened: Opening, file: Path) -> None:
     altered(file, "DELETE FROM journal WHERE revision = 3")
-    await refused(opened, "Revision 3 ", "missing", "repair --after 2")
+    await refused(opened, "Revision 3 ", "missing", "to revision 2")
 
 
 async def test_the_last_record_missing(opened: Opening, file: Path) -> None:

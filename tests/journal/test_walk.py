@@ -4,7 +4,7 @@ import pytest
 
 from graph_service.errors import Deadline
 from graph_service.model.organization import ORGANIZATION
-from graph_service.plan.ir import NEVER_TRUE, Not, Quantifier
+from graph_service.plan.ir import NEVER_TRUE, Not, Quantifier, Where
 from graph_service.stores.embedded.store import MOST_COMPILED, open_embedded
 from tests.contract.asking import Sheet, listing, shape, through, to_many
 from tests.contract.county import PlainDeriver, add_node, add_tie, change_set
@@ -45,4 +45,23 @@ async def test_more_plans_than_are_kept() -> None:
         columns = ("id", "name", "basis")[number % 3]
         expected = {"id": village.id, "name": f"V{number % 10}", "basis": "STATED"}[columns]
         assert await sheet.ask(store, sheet.lookup("Village", village.id, shape("Village", columns))) == [expected]
+    await store.close()
+
+
+async def test_conditions_along_many_hops_cost_hops_and_not_the_ways_to_a_node() -> None:
+    """Fourteen units, each linked with each: a condition of ten hops has 13 to the power of ten ways to be asked."""
+    store = await open_embedded(None, ORGANIZATION, PlainDeriver(), deadline=4.0)
+    made = [add_node("Unit", f"{n}", f"U{n}", unitKind="GOVERNMENT") for n in range(14)]
+    units = sorted(made, key=lambda one: one.id)
+    links = [
+        add_tie("COORDINATES_WITH", f"{a.id} {b.id}", a.id, b.id)
+        for at, a in enumerate(units)
+        for b in units[at + 1 :]
+    ]
+    await store.commit(change_set(*units, *links))
+    where: Where = NEVER_TRUE
+    for _ in range(10):
+        where = through("Unit.coordinatesWith", Quantifier.SOME, where)
+    assert await Sheet().ask(store, listing("Unit", shape("Unit", "name"), where)) == []
+    assert len(await Sheet().ask(store, listing("Unit", shape("Unit", "name"), Not(where)))) == 14
     await store.close()

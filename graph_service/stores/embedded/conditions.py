@@ -42,8 +42,9 @@ def _test(terrain: Terrain, where: Where) -> Test:
             return _missing(of.name, subject)
         case IsA() | Labelled():
             return _label(where)
-        case Through():
-            return _through(terrain, where)
+        case Through(_, _, _, inner):
+            found = _through(terrain, where)
+            return _remembered(found) if _leads_on(inner) else found
         case AllOf() | AnyOf() | Not():
             return _connective(terrain, where)
         case Crowded() | Stray() | Circular() | Apart():
@@ -97,6 +98,34 @@ def _connective(terrain: Terrain, where: AllOf | AnyOf | Not) -> Test:
             denied = _test(terrain, part)
             return lambda node, tie, run: not denied(node, tie, run)
     assert_never(where)
+
+
+def _leads_on(where: Where) -> bool:
+    """Whether a condition goes along a hop."""
+    match where:
+        case Through():
+            return True
+        case AllOf(parts) | AnyOf(parts):
+            return any(map(_leads_on, parts))
+        case Not(part):
+            return _leads_on(part)
+        case _:
+            return False
+
+
+def _remembered(test: Test) -> Test:
+    """Asked once a node in one answer: there may be very many ways to a node, and each hop multiplies them."""
+
+    def holds(node: Entry, tie: Entry, run: Run) -> bool:
+        known = run.known.get(test)
+        if known is None:
+            known = run.known[test] = {}
+        found = known.get(node["id"])
+        if found is None:
+            found = known[node["id"]] = test(node, tie, run)
+        return found
+
+    return holds
 
 
 def _through(terrain: Terrain, where: Through) -> Test:

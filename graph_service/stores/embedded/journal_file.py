@@ -187,7 +187,7 @@ def _damage(path: Path) -> Iterator[None]:
 
 def _damaged(revision: int, en: str, zh: str) -> Damaged:
     return Damaged(
-        f"Revision {revision} of the journal {en}; restore a backup, or cut the journal with "
-        f"`graph-service repair --after {revision - 1}`.",
-        f"日志第 {revision} 条记录{zh}；请恢复备份，或用 `graph-service repair --after {revision - 1}` 截断日志。",
+        f"Revision {revision} of the journal {en}; what stands before it, to revision {revision - 1}, is whole. "
+        "Restore a backup.",
+        f"日志第 {revision} 条记录{zh}；此前至第 {revision - 1} 条完好。请恢复备份。",
     )

@@ -15,7 +15,7 @@ BETWEEN_LOOKS = 1000
 class Run:
     """`left` rows may be visited before the clock is looked at; who takes many takes them off and calls `look`."""
 
-    __slots__ = ("_sets", "bases", "day", "end", "left", "values")
+    __slots__ = ("_sets", "bases", "day", "end", "known", "left", "values")
 
     def __init__(self, plan: Plan, values: Values, deadline: float) -> None:
         self.values: Any = values
@@ -24,6 +24,8 @@ class Run:
         self.left = BETWEEN_LOOKS
         self.end = monotonic() + deadline
         self._sets: dict[int, frozenset[Any]] | None = None
+        # What conditions along hops came to, by the condition and the node's id.
+        self.known: dict[Any, dict[str, bool]] = {}
 
     def look(self) -> None:
         self.left = BETWEEN_LOOKS
