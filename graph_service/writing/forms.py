@@ -13,12 +13,12 @@ from graph_service.writing.words import SHORTEST_CODE, SIGNIFICANT, SOURCE
 
 Ruled = NodeChange | TieChange
 _CODE = re.compile(r"\d+")
-_HALF = re.compile("[\ud800-\udfff]")
+_NO_TEXT = re.compile("[\ud800-\udfff\x00-\x08\x0b-\x1f\x7f]")
 
 
 def is_text(value: Json) -> bool:
-    """Half a character of UTF-16 is none: no store could keep it."""
-    return isinstance(value, str) and _HALF.search(value) is None
+    """Half a character of UTF-16 is none: no store could keep it.  Control characters are no text either."""
+    return isinstance(value, str) and _NO_TEXT.search(value) is None
 
 
 def is_whole(value: Json, largest: int) -> bool:
@@ -35,6 +35,10 @@ FITS: Mapping[Kind, Callable[[Json], bool]] = {
     Kind.FLAG: lambda value: isinstance(value, bool),
     Kind.CHOICE: is_text,
 }
+
+
+LONGEST_NAME, LONGEST = 200, 4000
+"""Characters.  The key of a name is indexed, and takes up to 15 bytes for each of its characters."""
 
 
 def broken(code: str, change: Ruled, place: str, en: str, zh: str) -> Violation:
@@ -168,6 +172,9 @@ def _value(model: GraphModel, change: Ruled, p: Property, value: Json) -> Iterat
         if not FITS[p.kind](one):
             yield broken("BAD_VALUE", change, p.name, f"{one!r} is not a {p.kind.value} for {p.name}.",
                 f"{one!r} 不符合 {p.name} 的类型（{p.kind.value}）。")
+        elif isinstance(one, str) and len(one) > (most := LONGEST_NAME if p.name == "name" else LONGEST):
+            yield broken("TOO_LONG", change, p.name, f"{p.name} has {len(one)} characters; at most {most} are kept.",
+                f"{p.name} 有 {len(one)} 个字符，最多 {most} 个。")
         elif one == p.open:
             yield broken("BAD_VALUE", change, p.name, f"{one} stands for an open date; leave {p.name} out.",
                 f"{one} 表示日期未定，请略去 {p.name}。")

@@ -86,6 +86,9 @@ FORM: tuple[tuple[str, tuple[Change, ...]], ...] = (
     ("BAD_VALUE", (node("TeamGroup", "队", until="9999-12-31", untilGrain="DAY"),)),
     ("BAD_VALUE", (node("TeamGroup", "队", since="0001-01-01"),)),
     ("BAD_VALUE", (node("Cadre", "甲", aliases=["\ud83d"]),)),
+    ("BAD_VALUE", (node("Cadre", "甲", homePosition="a\x00b"),)),
+    ("TOO_LONG", (node("Cadre", "甲" * 201),)),
+    ("TOO_LONG", (node("Cadre", "甲", homePosition="乙" * 4001),)),
 )
 
 
