@@ -16,7 +16,7 @@ _PAGE = """<!doctype html>
 <meta charset="utf-8">
 <title>驻村工作组织图谱 · Graph service</title>
 <style>
-body{font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem}
+body{font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;max-width:48rem;margin:3rem auto;padding:0 1rem}
 code,pre{background:#8882;border-radius:4px;padding:.1em .3em}pre{padding:1em;overflow:auto}
 :root{color-scheme:light dark}
 </style>
