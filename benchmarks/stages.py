@@ -98,8 +98,11 @@ def first_sight(service: Service, graph: Graph, question: Question, repeats: int
         at = clock("closures", at)
         statement(model, made.roots[0].plan)
         clock("Cypher", at)
-    stages = {stage: median(values) for stage, values in taken.items()}
-    # Compiling a document ends with its projector.
+    return _split(question.name, {stage: median(values) for stage, values in taken.items()})
+
+
+def _split(name: str, stages: dict[str, float]) -> Split:
+    """Compiling a document ends with its projector: what is left is the plan's."""
     stages = {"plan" if stage == "compiled" else stage: ms for stage, ms in stages.items()}
     stages["plan"] -= stages["projector"]
-    return Split(question.name, stages | {"all": sum(stages.values())})
+    return Split(name, stages | {"all": sum(stages.values())})

@@ -51,11 +51,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """An operation for one shape of variables.  `alone` when every root field is answered from the graph."""
+    """An operation for one shape of variables.
+
+    `alone` when every root field is answered from the graph, `introspective` when none is but the schema's own.
+    """
 
     roots: tuple[PlannedRoot, ...]
     project: Project
     alone: bool
+    introspective: bool
 
 
 class Documents:
@@ -166,7 +170,8 @@ class Documents:
                 entries.append(TypeName(key, "Query"))
             else:
                 alone = False
-        return Compiled(tuple(roots), projector(self._model, entries), alone)
+        introspective = {nodes[0].name.value for nodes in fields.values()} <= {"__schema", "__type", "__typename"}
+        return Compiled(tuple(roots), projector(self._model, entries), alone, introspective)
 
 
 def _schema_once(fields: Fields) -> None:

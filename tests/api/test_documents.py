@@ -91,3 +91,13 @@ def test_no_word_of_a_client_is_in_a_statement(service: Service) -> None:
     (root,) = service.documents.compiled(text, known, "Curious", {}).roots
     spelled = statement(service.model, root.plan).text
     assert not any(word in spelled for word in ("strange", "canary", "odd", "peculiar", "Curious", "__typename"))
+
+
+async def test_an_answer_about_the_schema_is_made_once(service: Service) -> None:
+    text = '{ __schema { queryType { name } } kind: __type(name: "County") { name } }'
+    first, second = [await service.execute(text) for _ in range(2)]
+    assert first.data == {"__schema": {"queryType": {"name": "Query"}}, "kind": {"name": "County"}}
+    assert second.data is first.data
+    asked = "query ($n: String!) { __type(name: $n) { name } }"
+    names = [(await service.execute(asked, {"n": name})).data for name in ("County", "Village")]
+    assert names == [{"__type": {"name": "County"}}, {"__type": {"name": "Village"}}]
