@@ -50,6 +50,8 @@ def limits(settings: Settings) -> Limits:
         aliases=settings.alias_limit,
         root_fields=settings.root_field_limit,
         fields=settings.field_limit,
+        values=settings.value_limit,
+        objects=settings.object_limit,
     )
 
 

@@ -85,6 +85,10 @@ class Settings(BaseSettings):
     alias_limit: int = _number(30, 0, 10_000, "Aliases of a document at the most.", "查询文档最多别名数。")
     field_limit: int = _number(1000, 1, 100_000,
         "Fields of a document, its fragments opened, at the most.", "展开片段后查询文档最多字段数。")
+    value_limit: int = _number(20, 1, 40,
+        "Levels of objects and lists in one value at the most.", "单个输入值最大嵌套层数。")
+    object_limit: int = _number(1000, 1, 100_000,
+        "Objects and lists in all variables at the most.", "变量中对象与列表的最大总数。")
     request_deadline: Seconds = _seconds(5.0, "Seconds within which a request is answered.", "单个请求的时限（秒）。")
     store_deadline: Seconds = _seconds(4.0, "Seconds within which the store answers.", "存储应答的时限（秒）。")
     pool_deadline: Seconds = _seconds(2.0,
