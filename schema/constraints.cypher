@@ -39,6 +39,7 @@ CREATE CONSTRAINT recruited_id IF NOT EXISTS FOR ()-[r:RECRUITED]-() REQUIRE r.i
 CREATE CONSTRAINT liaises_id IF NOT EXISTS FOR ()-[r:LIAISES]-() REQUIRE r.id IS UNIQUE;
 CREATE CONSTRAINT indicates_id IF NOT EXISTS FOR ()-[r:INDICATES]-() REQUIRE r.id IS UNIQUE;
 CREATE CONSTRAINT stated_in_id IF NOT EXISTS FOR ()-[r:STATED_IN]-() REQUIRE r.id IS UNIQUE;
+CREATE FULLTEXT INDEX node_search_tokens IF NOT EXISTS FOR (n:Node) ON EACH [n.searchTokens] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};
 CREATE CONSTRAINT province_code IF NOT EXISTS FOR (n:Province) REQUIRE n.code IS UNIQUE;
 CREATE INDEX province_name_key IF NOT EXISTS FOR (n:Province) ON (n.nameKey);
 CREATE INDEX province_mca_code IF NOT EXISTS FOR (n:Province) ON (n.mcaCode);

@@ -14,7 +14,7 @@ Meaning, held by both stores and by one contract suite:
 
 from dataclasses import dataclass
 
-from graph_service.model.graph import Derived, Hop, Property
+from graph_service.model.graph import Property
 from graph_service.plan.condition import (
     ALWAYS_TRUE,
     NEVER_TRUE,
@@ -41,6 +41,7 @@ from graph_service.plan.condition import (
     Values,
     Where,
 )
+from graph_service.plan.shape import Extra, Order, Page, Part, Shape, Tally, ToMany, ToOne
 
 __all__ = [
     "ALWAYS_TRUE",
@@ -48,16 +49,19 @@ __all__ = [
     "AllOf",
     "AnyOf",
     "Apart",
+    "Beginning",
     "Circular",
     "Compare",
     "Crowded",
     "Day",
+    "Distances",
     "Ever",
     "Extra",
     "IsA",
     "Labelled",
     "Listing",
     "Lookup",
+    "Matches",
     "Missing",
     "Moment",
     "Not",
@@ -66,106 +70,24 @@ __all__ = [
     "Part",
     "Plan",
     "Quantifier",
+    "Reach",
     "Root",
     "Shape",
     "Slot",
     "Span",
+    "Step",
     "Stray",
     "Subject",
+    "Tally",
     "Through",
+    "Ties",
     "ToMany",
     "ToOne",
+    "Together",
     "Value",
     "Values",
     "Where",
 ]
-
-# ---- order and pages
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    of: Property
-    descending: bool = False
-    subject: Subject = Subject.NODE
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The first so many rows after a key; with `more`, one beyond them, which tells that there is a next page.
-
-    `after` has one slot for each order, then the node's id and (behind a hop) the relationship's id; the value of an
-    order's slot may be null: that row's key was missing.
-    """
-
-    first: Slot
-    more: bool = False
-    after: tuple[Slot, ...] | None = None
-
-
-# ---- what a row holds
-
-
-@dataclass(frozen=True, slots=True)
-class Extra:
-    """What is asked of some of the labels only; a label may stand in several extras of a shape."""
-
-    labels: tuple[str, ...]
-    columns: tuple[Property, ...]
-    derived: tuple[Derived, ...]
-    parts: tuple["Part", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """One row, a list, by position:
-
-    the label if `labelled`; `columns`; `derived`; one cell a part of `parts`; one cell an extra of `extras`: the list
-    (columns, derived, parts) if the extra names the node's label, else null; `edge`, columns of the relationship; if
-    `cited`, one cell: the list of [source's row, quote, confidence] of the relationship, in stored order, without
-    sources that the basis leaves out; if `keyed`, the values of the list's orders, the node's id and, behind a hop,
-    the relationship's id.
-    """
-
-    labels: tuple[str, ...]
-    labelled: bool = False
-    columns: tuple[Property, ...] = ()
-    derived: tuple[Derived, ...] = ()
-    parts: tuple["Part", ...] = ()
-    extras: tuple[Extra, ...] = ()
-    edge: tuple[Property, ...] = ()
-    cited: "Shape | None" = None
-    keyed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ToOne:
-    """The one row that readers take (see `Quantifier.ONE`), or null."""
-
-    hop: Hop
-    moment: Moment
-    shape: Shape
-
-
-@dataclass(frozen=True, slots=True)
-class ToMany:
-    """A connection: its rows, or [rows, total] with `total`.  Without `rows` the rows are []; without `page`, all.
-
-    The total counts what meets `where`, before paging.
-    """
-
-    hop: Hop
-    moment: Moment
-    where: Where
-    orders: tuple[Order, ...]
-    page: Page | None
-    shape: Shape
-    rows: bool = True
-    total: bool = False
-
-
-Part = ToOne | ToMany
-
 
 # ---- where a plan begins
 
@@ -198,12 +120,94 @@ class Listing:
     total: bool = False
 
 
-Root = Lookup | Listing
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A relationship type walked in one direction, whatever labels stand at its ends."""
+
+    type: str
+    outward: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """All nodes within `bound` steps of those whose ids the slot holds, each once, nearest first.
+
+    A step goes along one of `along`, a relationship in force on the day (and, with a basis, resting on it together
+    with the node that it leads to); the start itself stands at distance 0, whatever its dates; a start that the basis
+    leaves out leads nowhere.  Rows are [distance, the node's row], by (distance, node id); at most `cap` and one more,
+    which tells that there are more.
+    """
+
+    starts: Slot
+    along: tuple[Step, ...]
+    bound: int
+    cap: Slot
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Distances:
+    """How far nodes stand from one start: [node id, distance] of all within `bound` steps, as in `Reach`.
+
+    No way leads on through a node of one of the labels `sealed`, unless it is the start.  With a `goal`, an id, nothing
+    further away than it is looked at.
+    """
+
+    start: Slot
+    along: tuple[Step, ...]
+    bound: int
+    cap: Slot
+    sealed: tuple[str, ...] = ()
+    goal: Slot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Nodes in force on the day that hold at least `least` of the words among their search tokens.
+
+    `words` is a list of texts, each some tokens with blanks between, any of which will do for it.  Rows are
+    [how many of the words are met, the node's row], the most words first, then by name key and id; at most `cap` and
+    one more.  No words, or `least` below 1: no rows.
+    """
+
+    labels: tuple[str, ...]
+    words: Slot
+    least: Slot
+    cap: Slot
+    where: Where
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Relationships of some types in force on the day between nodes whose ids the slot holds.
+
+    With a basis both ends and the relationship have to rest on it.  Rows are [type, source's id, target's id, then
+    `columns`, null (a list: empty) where its type has no such property, then, if `cited`, as in `Shape.cited`], by
+    (type, id); at most `cap` and one more.
+    """
+
+    among: Slot
+    types: tuple[str, ...]
+    columns: tuple[Property, ...]
+    cap: Slot
+    cited: Shape | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several beginnings answered at once: the list of their cells, in order."""
+
+    roots: tuple["Beginning", ...]
+
+
+Beginning = Lookup | Listing | Reach | Distances | Matches | Ties
+Root = Beginning | Together
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """One root field.  Compared and cached by identity; `outline` prints it, equal plans alike.
+    """One question to a store.  Compared and cached by identity; `outline` prints it, equal plans alike.
 
     `slots` are all slots, by number; `day` is the day it holds on; `basis`, if given, a list of bases.
     """

@@ -12,24 +12,33 @@ from graph_service.plan.ir import (
     Compare,
     Crowded,
     Day,
+    Distances,
     Ever,
     Extra,
     IsA,
     Labelled,
     Listing,
     Lookup,
+    Matches,
     Missing,
     Moment,
     Not,
     Order,
     Page,
+    Part,
     Plan,
+    Reach,
+    Root,
     Shape,
     Slot,
     Span,
+    Step,
     Stray,
     Subject,
+    Tally,
     Through,
+    Ties,
+    Together,
     ToMany,
     ToOne,
     Where,
@@ -42,18 +51,46 @@ def outline(plan: Plan) -> str:
     return "\n".join([f"day {_slot(plan.day)}{basis}", *_root(plan.root)]) + "\n"
 
 
-def _root(root: Lookup | Listing) -> Iterator[str]:
-    labels = _labels(root.labels)
+def _root(root: Root) -> Iterator[str]:
     match root:
-        case Lookup(_, by, slot, shape, many):
-            yield f"{labels} by {by.name} {'each of ' if many else ''}{_slot(slot)}"
+        case Lookup(labels, by, slot, shape, many):
+            yield f"{_labels(labels)} by {by.name} {'each of ' if many else ''}{_slot(slot)}"
             yield from _in(_shape(shape))
-        case Listing(_, moment, where, orders, page, shape, rows, total):
-            yield f"{labels}{_moment(moment)}"
+        case Listing(labels, moment, where, orders, page, shape, rows, total):
+            yield f"{_labels(labels)}{_moment(moment)}"
             yield from _in(_list(where, orders, page, rows, total))
             yield from _in(_shape(shape))
+        case Reach() | Distances() | Matches() | Ties():
+            yield from _search(root)
+        case Together(roots):
+            yield "together"
+            for one in roots:
+                yield from _in(_root(one))
         case _:
             assert_never(root)
+
+
+def _search(root: Reach | Distances | Matches | Ties) -> Iterator[str]:
+    match root:
+        case Reach(starts, along, bound, cap, shape):
+            yield f"reach from {_slot(starts)} within {bound}, at most {_slot(cap)}, along {_steps(along)}"
+            yield from _in(_shape(shape))
+        case Distances(start, along, bound, cap, sealed, goal):
+            past = f", not through {_labels(sealed)}" if sealed else ""
+            past += f", not beyond {_slot(goal)}" if goal else ""
+            yield f"distances from {_slot(start)} within {bound}, at most {_slot(cap)}, along {_steps(along)}{past}"
+        case Matches(labels, words, least, cap, where, shape):
+            yield f"{_labels(labels)} with {_slot(least)} of {_slot(words)}, at most {_slot(cap)}"
+            yield from _in(_list(where, (), None, rows=True, total=False))
+            yield from _in(_shape(shape))
+        case Ties(among, types, columns, cap, cited):
+            shown = ", ".join(one.name for one in columns)
+            yield f"ties among {_slot(among)} of {_labels(types)} ({shown}), at most {_slot(cap)}"
+            yield from _in(_shape(cited)) if cited else ()
+
+
+def _steps(along: tuple[Step, ...]) -> str:
+    return " ".join(f"{'->' if step.outward else '<-'}{step.type}" for step in along)
 
 
 def _labels(labels: tuple[str, ...]) -> str:
@@ -155,14 +192,24 @@ def _asked(asked: Shape | Extra) -> Iterator[str]:
     if columns:
         yield f"({', '.join(columns)})"
     for part in asked.parts:
-        match part:
-            case ToOne(hop, moment, shape):
-                yield f"one {_hop(hop)}{_moment(moment)}"
-                yield from _in(_shape(shape))
-            case ToMany(hop, moment, where, orders, page, shape, rows, total):
-                yield f"many {_hop(hop)}{_moment(moment)}"
-                yield from _in(_list(where, orders, page, rows, total))
-                yield from _in(_shape(shape))
+        yield from _part(part)
+
+
+def _part(part: Part) -> Iterator[str]:
+    match part:
+        case ToOne(hop, moment, shape):
+            yield f"one {_hop(hop)}{_moment(moment)}"
+            yield from _in(_shape(shape))
+        case ToMany(hop, moment, where, orders, page, shape, rows, total):
+            yield f"many {_hop(hop)}{_moment(moment)}"
+            yield from _in(_list(where, orders, page, rows, total))
+            yield from _in(_shape(shape))
+        case Tally(path, where, by):
+            keys = f" by {', '.join(one.name for one in by)}" if by else ""
+            yield f"tally {' / '.join(map(_hop, path))}{keys}"
+            yield from _in(_list(where, (), None, rows=True, total=False))
+        case _:
+            assert_never(part)
 
 
 def _in(lines: Iterator[str]) -> Iterator[str]:

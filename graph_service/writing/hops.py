@@ -37,11 +37,15 @@ def home_paths(model: GraphModel, label: str, to: str, depth: int = 6) -> Iterat
     if label == to:
         yield ()
     elif depth:
-        for name in model.label[label].home or _upward(model, label):
-            hop = model.hop(label, name)
+        for hop in home_hops(model, label):
             for far in hop.labels:
                 for rest in home_paths(model, far, to, depth - 1):
                     yield (narrowed(hop, far), *rest)
+
+
+def home_hops(model: GraphModel, label: str) -> tuple[Hop, ...]:
+    """The hops of a label's home in the order in which they are tried; of a division, the one that it lies within."""
+    return tuple(model.hop(label, name) for name in model.label[label].home or _upward(model, label))
 
 
 def _upward(model: GraphModel, label: str) -> tuple[str, ...]:

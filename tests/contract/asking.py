@@ -8,22 +8,28 @@ from graph_service.plan.ir import (
     ALWAYS_TRUE,
     Compare,
     Day,
+    Distances,
     Ever,
     Extra,
     Listing,
     Lookup,
+    Matches,
     Moment,
     Order,
     Page,
     Part,
     Plan,
     Quantifier,
+    Reach,
     Root,
     Shape,
     Slot,
     Span,
+    Step,
     Subject,
+    Tally,
     Through,
+    Ties,
     ToMany,
     ToOne,
     Value,
@@ -118,6 +124,39 @@ class Sheet:
         of = prop(f"{labels[0]}.{by}")
         return Lookup(labels, of, self.slot(given, of.kind), row, many)
 
+    def reach(self, starts: list[str], along: str, bound: int, cap: int = 100, row: Shape | None = None) -> Reach:
+        """`along` as in `steps`; a row is [distance, [id]] unless it is said."""
+        first, most = self.slot(starts, Kind.ID), self.slot(cap, Kind.WHOLE)
+        return Reach(first, steps(along), bound, most, row or shape("Node", "id"))
+
+    def distances(
+        self, start: str, along: str, bound: int, cap: int = 100, sealed: str = "", goal: str = ""
+    ) -> Distances:
+        first, most = self.slot(start, Kind.ID), self.slot(cap, Kind.WHOLE)
+        end = self.slot(goal, Kind.ID) if goal else None
+        return Distances(first, steps(along), bound, most, tuple(sealed.split()), end)
+
+    def matches(
+        self,
+        owner: str,
+        words: list[str],
+        least: int = 1,
+        cap: int = 100,
+        where: Where = ALWAYS_TRUE,
+        row: Shape | None = None,
+    ) -> Matches:
+        """A row is [count, [name]] unless it is said."""
+        labels = ORGANIZATION.labels_at(owner)
+        given = self.slot(words, Kind.CODE), self.slot(least, Kind.WHOLE), self.slot(cap, Kind.WHOLE)
+        return Matches(labels, *given, where, row or shape(owner, "name"))
+
+    def ties(
+        self, among: list[str], types: str, columns: tuple[Property, ...] = (), cap: int = 100,
+        cited: Shape | None = None,
+    ) -> Ties:
+        ids, most = self.slot(among, Kind.ID), self.slot(cap, Kind.WHOLE)
+        return Ties(ids, tuple(types.split()), columns, most, cited)
+
     def guard(self, root: Root, code: str) -> Guard:
         return Guard(self.plan(root), self.values, code, f"{code} in English", f"{code}中文")
 
@@ -144,6 +183,20 @@ def to_many(
     **more: bool,
 ) -> ToMany:
     return ToMany(hop(path), moment, where, orders, page, row, **more)
+
+
+def steps(along: str) -> tuple[Step, ...]:
+    """`->WITHIN <-BASED_IN <>COORDINATES_WITH`: outward, inward, both."""
+    written = ((step[2:], step[:2]) for step in along.split())
+    return tuple(Step(name, outward) for name, way in written for outward in _WAYS[way])
+
+
+_WAYS = {"->": (True,), "<-": (False,), "<>": (True, False)}
+
+
+def tally(path: str, where: Where = ALWAYS_TRUE, by: tuple[Property | Derived, ...] = ()) -> Tally:
+    """`County.townships Township.villages`."""
+    return Tally(tuple(map(hop, path.split())), where, by)
 
 
 def to_one(path: str, row: Shape, moment: Moment = DAY) -> ToOne:

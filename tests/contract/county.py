@@ -102,6 +102,8 @@ NODES: Mapping[str, AddNode] = {
 }
 
 N = SimpleNamespace(**{key: change.id for key, change in NODES.items()})
+KEYS: Mapping[str, str] = {change.id: key for key, change in NODES.items()}
+"""The short key of an id."""
 
 TIES: Mapping[str, AddTie] = {
     key: add_tie(type_name, key, getattr(N, source), getattr(N, target), **properties)

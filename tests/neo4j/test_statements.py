@@ -7,11 +7,25 @@ import pytest
 
 from graph_service.model.graph import Kind
 from graph_service.model.organization import ORGANIZATION
-from graph_service.plan.ir import Not, Plan, Quantifier, Root, Slot
+from graph_service.plan.ir import ALWAYS_TRUE, Not, Plan, Quantifier, Root, Slot, Together
 from graph_service.stores.neo4j.constraints import constraints, named
 from graph_service.stores.neo4j.cypher import statement
-from graph_service.stores.neo4j.spelling import dated, parameters
-from tests.contract.asking import EDGE, Sheet, by, derived, extra, listing, names, prop, shape, through, to_many, to_one
+from graph_service.stores.neo4j.given import dated, parameters
+from tests.contract.asking import (
+    EDGE,
+    Sheet,
+    by,
+    derived,
+    extra,
+    listing,
+    names,
+    prop,
+    shape,
+    tally,
+    through,
+    to_many,
+    to_one,
+)
 
 
 def everything(sheet: Sheet) -> Root:
@@ -27,9 +41,16 @@ def everything(sheet: Sheet) -> Root:
     )
     posts = to_many("TeamGroup.posts", shape("Post", "name", derived=(derived("Post.holding"),), parts=(
         to_one("Post.holder", shape("Cadre", "name")),)), orders=(by("Post.rank"),))
+    posts_of = tally("TeamGroup.branch TownshipBranch.posts", ALWAYS_TRUE, (derived("Post.holding"), prop("Post.rank")))
     where = Not(through("TeamGroup.branch", Quantifier.ONE, sheet.compare("TownshipBranch.name", "contains", "'x'")))
-    row = shape("TeamGroup", "id name since", parts=(members, posts))
-    return listing("TeamGroup", row, where, names("TeamGroup"), sheet.page(5), total=True)
+    row = shape("TeamGroup", "id name since", parts=(members, posts, posts_of))
+    listed = listing("TeamGroup", row, where, names("TeamGroup"), sheet.page(5), total=True)
+    return Together((
+        listed,
+        sheet.reach(["x"], "->REPORTS_TO <>COORDINATES_WITH <-GUIDES", 5, row=shape("Node", "name", labelled=True)),
+        sheet.distances("x", "->REPORTS_TO", 5, sealed="County"),
+        sheet.matches("Village", ["x"], where=sheet.compare("Village.households", "gt", 1)),
+    ))
 
 
 def renumbered(plan: Plan, by_: int) -> Plan:
@@ -73,7 +94,7 @@ def test_no_value_is_in_the_text() -> None:
     sheet = Sheet(basis=["STATED"])
     made = statement(ORGANIZATION, sheet.plan(everything(sheet)))
     said = set(re.findall(r"'([^']*)'", made.text))
-    assert said == {"head", "0001-01-01", "9999-12-31", "HELD", "VACANT", "NOT_RECORDED"}
+    assert said == {"head", "0001-01-01", "9999-12-31", "HELD", "VACANT", "NOT_RECORDED", "Node", "node_search_tokens"}
 
 
 def test_every_name_in_the_text_is_the_models() -> None:
@@ -89,6 +110,16 @@ def test_a_page_is_cut_before_it_is_expanded() -> None:
     sheet = Sheet()
     text = statement(ORGANIZATION, sheet.plan(everything(sheet))).text
     assert text.index("LIMIT") < text.index("SERVES_IN")
+
+
+def test_each_direction_has_a_pattern() -> None:
+    """What leads the wrong way is not read."""
+    sheet = Sheet()
+    along = "->REPORTS_TO <>COORDINATES_WITH <-GUIDES <-GUIDES"
+    text = statement(ORGANIZATION, sheet.plan(sheet.reach(["x"], along, 5))).text
+    assert re.findall(r"\(n\d+\)(<?-\[r\d+:)([A-Z_|]+)(\]->?)\(", text) == [
+        ("-[r2:", "COORDINATES_WITH", "]-"), ("-[r2:", "REPORTS_TO", "]->"), ("<-[r2:", "GUIDES", "]-"),
+    ]
 
 
 def test_ends_to_one_that_writing_keeps_single_have_no_order() -> None:
@@ -109,6 +140,8 @@ def test_ends_to_one_that_writing_keeps_single_have_no_order() -> None:
         "CREATE CONSTRAINT reports_to_id IF NOT EXISTS FOR ()-[r:REPORTS_TO]-() REQUIRE r.id IS UNIQUE",
         "CREATE CONSTRAINT record_idempotency_key IF NOT EXISTS FOR (n:Record) REQUIRE n.idempotencyKey IS UNIQUE",
         "CREATE INDEX team_group_name_key IF NOT EXISTS FOR (n:TeamGroup) ON (n.nameKey)",
+        "CREATE FULLTEXT INDEX node_search_tokens IF NOT EXISTS FOR (n:Node) ON EACH [n.searchTokens]"
+        " OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
         "CREATE INDEX post_rank IF NOT EXISTS FOR (n:Post) ON (n.rank)",
     ],
 )

@@ -1,8 +1,11 @@
 """What is derived for reading: an order of names that engines agree on, and tokens that a search finds."""
 
+import pytest
+
 from graph_service.changes.change import Json
 from graph_service.model.organization import ORGANIZATION
-from graph_service.writing.derive import Derivation, name_key, readings
+from graph_service.writing.derive import MOST_LETTERS, Derivation, letters, name_key, plain, readings, sounds
+from graph_service.writing.syllables import SYLLABLES
 
 DERIVE = Derivation(ORGANIZATION)
 
@@ -10,6 +13,7 @@ DERIVE = Derivation(ORGANIZATION)
 def tokens(label: str, **properties: Json) -> set[str]:
     found = DERIVE(label, properties)["searchTokens"]
     assert isinstance(found, list)
+    assert found == sorted(set(found))
     return set(found)
 
 
@@ -27,9 +31,37 @@ def test_every_reading_of_a_character_is_found() -> None:
     assert {"chang", "zhang"} <= tokens("Township", name="长滩镇")
 
 
+def test_every_reading_of_a_chinese_character_is_a_syllable_of_the_table() -> None:
+    heard = {reading for code in range(0x4E00, 0xA000) for reading in readings(chr(code))}
+    assert heard - SYLLABLES == {"m", "n", "ng", "hm", "hng"}
+    assert sounds("a") == ()
+    assert sounds("沙")[0] == "sha"
+
+
+def test_the_tokens_of_a_name() -> None:
+    assert tokens("TeamGroup", name="长河（A1）") == {
+        *("长", "河", "a", "1"), *("chang", "zhang", "he"), "长河", *("_ch", "_zh", "_ha", "_a1"), *("@长", "@c", "@z"),
+    }  # fmt: skip
+
+
 def test_characters_pairs_readings_initials_codes_and_aliases_are_tokens() -> None:
     found = tokens("Village", name="孙柏屯村", aliases=["孙桥屯村"], code="210727105236")
-    assert {"孙", "柏屯", "sun", "tun", "sbtc", "孙桥", "sqtc", "210727", "210727105236"} <= found
+    assert {"孙", "柏屯", "sun", "tun", "_sb", "_tc", "_zc", "孙桥", "_sq", "210727", "210727105236"} <= found
+    assert not any(" " in token for token in found)
+
+
+@pytest.mark.parametrize(("character", "typed"), [
+    ("A", "a"), ("\uff21", "a"), ("ǚ", "v"), ("Ü", "v"), ("ā", "a"), ("①", "1"), ("（", ""), (" ", ""), ("沙", "沙"),
+    ("〇", "〇"),
+])  # fmt: skip
+def test_letters_have_no_case_width_or_accent(character: str, typed: str) -> None:
+    assert plain(character) == typed
+
+
+def test_letters_know_their_place_and_end_somewhere() -> None:
+    assert list(letters("沙（㎡）")) == [("沙", 0), ("m", 2), ("2", 2)]
+    assert len(list(letters("沙" * 1000))) == MOST_LETTERS
+    assert len(tokens("Village", name="甲乙" * 5000, aliases=["丙丁"] * 5000)) < 30
 
 
 def test_personal_values_are_never_tokens() -> None:

@@ -12,7 +12,8 @@ from networkx import MultiDiGraph
 
 from graph_service.changes.change import Json, Properties
 from graph_service.model.graph import GraphModel, Property
-from graph_service.model.shared import OPEN_END, OPEN_START
+from graph_service.model.shared import OPEN_END, OPEN_START, SEARCH_TOKENS
+from graph_service.stores.embedded.tokens import Tokens
 
 Entry = dict[str, Any]
 """A node's or a tie's data; replaced, never altered in place."""
@@ -23,6 +24,7 @@ OrderedBy = tuple[tuple[str, ...], tuple[tuple[str, bool], ...]]
 """Labels, and of each order the property's name and whether it goes down."""
 
 LABEL, SINCE, UNTIL, SOURCE, TARGET = "@label", "@since", "@until", "@source", "@target"
+_TOKENS = SEARCH_TOKENS.name
 MOST_ORDERED = 64
 """Sorted lists kept."""
 
@@ -63,6 +65,7 @@ class Graph:
         self.nodes: dict[str, Entry] = {}
         self.labelled: dict[str, dict[str, Entry]] = {label.name: {} for label in model.labels}
         self.layers = {name: Layer() for name in model.types}
+        self.tokens = Tokens()
         self.data_date: str | None = None
         self._stored = {label.name: model.stored(label.name) for label in model.labels}
         self._blank = {name: _blank(stored) for name, stored in self._stored.items()}
@@ -101,6 +104,7 @@ class Graph:
         key, label = node["id"], node[LABEL]
         if (old := self.nodes.get(key)) is not None:
             self._forget(old)
+        self.tokens.change(key, old[_TOKENS] if old else (), node[_TOKENS])
         self.nodes[key] = self.labelled[label][key] = node
         self._unsettle(label)
         for name in self._unique[label]:
@@ -111,6 +115,7 @@ class Graph:
         node = self.nodes.pop(key)
         del self.labelled[node[LABEL]][key]
         self._unsettle(node[LABEL])
+        self.tokens.change(key, node[_TOKENS], ())
         self._forget(node)
 
     def known_by(self, name: str, labels: Iterable[str], value: Any) -> Entry | None:

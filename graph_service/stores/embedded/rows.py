@@ -62,13 +62,13 @@ def row(terrain: Terrain, shape: Shape, orders: Sequence[Order], *, hop: bool, p
     if of_node_alone(shape):
         return _of_node(own, cells)
     edge = columns(shape.edge)
-    cited = _cited(terrain, shape.cited, part) if shape.cited is not None else None
+    sources = cited(terrain, shape.cited, part) if shape.cited is not None else None
     key = keys(orders, hop=hop) if shape.keyed else None
 
     def made(node: Entry, tie: Entry, run: Run) -> list[Any]:
         values = [*own(node), *[cell(node, run) for cell in cells], *edge(tie)]
-        if cited is not None:
-            values.append(cited(tie, run))
+        if sources is not None:
+            values.append(sources(tie, run))
         if key is not None:
             values += key(node, tie)
         return values
@@ -100,7 +100,7 @@ def _extra(terrain: Terrain, extra: Extra, part: PartMaker) -> Cell:
     return lambda node, run: made(node, NO_TIE, run) if node[LABEL] in labels else None
 
 
-def _cited(terrain: Terrain, shape: Shape, part: PartMaker) -> Cell:
+def cited(terrain: Terrain, shape: Shape, part: PartMaker) -> Cell:
     """[Source's row, quote, confidence] of a tie, in stored order, without sources that the basis leaves out."""
     nodes, based = terrain.graph.nodes, terrain.based
     source_row = row(terrain, shape, (), hop=False, part=part)

@@ -146,7 +146,8 @@ class EmbeddedStore:
 
     def _derive_anew(self) -> None:
         graph = self._graph
-        for node in list(graph.nodes.values()):
+        # The last first: see `Tokens`.
+        for node in reversed(list(graph.nodes.values())):
             graph.put(derived_node(graph, self._deriver, node["@label"], node["id"], graph.node_kept(node)))
         self._stale = False
 

@@ -3,25 +3,65 @@
 from collections.abc import Callable, Sequence
 from typing import Any, assert_never
 
-from graph_service.plan.ir import Lookup, Order, Page, Part, Plan, Shape, ToMany, ToOne
+from graph_service.plan.ir import (
+    Distances,
+    Listing,
+    Lookup,
+    Matches,
+    Order,
+    Page,
+    Part,
+    Plan,
+    Reach,
+    Root,
+    Shape,
+    Tally,
+    Ties,
+    Together,
+    ToMany,
+    ToOne,
+)
 from graph_service.stores.embedded.conditions import condition
 from graph_service.stores.embedded.graph import LABEL, SINCE, UNTIL, Adjacency, Entry, Graph
 from graph_service.stores.embedded.hops import Nodes, nodes_only, of_the_day, pairs, taken_one
 from graph_service.stores.embedded.listing import listing
+from graph_service.stores.embedded.matches import matches
 from graph_service.stores.embedded.order import behind, node_sorter, of_nodes_alone, pair_sorter, upward_key
+from graph_service.stores.embedded.reach import distances, reach
 from graph_service.stores.embedded.rows import of_node_alone, own_columns, plain, row
 from graph_service.stores.embedded.run import NO_TIE, Cell, Pair, Row, Run, Terrain
+from graph_service.stores.embedded.tally import tally
+from graph_service.stores.embedded.ties import ties
 
 Answering = Callable[[Run], Any]
 NodeRows = Callable[[list[Entry], Run], list[Any]]
 
 
 def compiled(graph: Graph, plan: Plan) -> Answering:
-    terrain = Terrain(graph, based=plan.basis is not None)
-    root = plan.root
-    if isinstance(root, Lookup):
-        return _lookup(terrain, root)
-    return listing(terrain, root, row(terrain, root.shape, root.orders, hop=False, part=_part))
+    return _root(Terrain(graph, based=plan.basis is not None), plan.root)
+
+
+def _root(terrain: Terrain, root: Root) -> Answering:
+    match root:
+        case Lookup():
+            return _lookup(terrain, root)
+        case Listing(orders=orders, shape=shape):
+            return listing(terrain, root, row(terrain, shape, orders, hop=False, part=_part))
+        case Reach(shape=shape):
+            return reach(terrain, root, row(terrain, shape, (), hop=False, part=_part))
+        case Distances():
+            return distances(terrain, root)
+        case Matches(shape=shape):
+            return matches(terrain, root, row(terrain, shape, (), hop=False, part=_part))
+        case Ties():
+            return ties(terrain, root, _part)
+        case Together(roots):
+            return _together([_root(terrain, one) for one in roots])
+    assert_never(root)
+
+
+def _together(answers: list[Answering]) -> Answering:
+    return lambda run: [answer(run) for answer in answers]
 
 
 def _lookup(terrain: Terrain, root: Lookup) -> Answering:
@@ -57,6 +97,8 @@ def _part(terrain: Terrain, part: Part) -> Cell:
             return _to_one(terrain, part)
         case ToMany():
             return _to_many(terrain, part)
+        case Tally():
+            return tally(terrain, part)
     assert_never(part)
 
 

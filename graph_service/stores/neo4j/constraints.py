@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from graph_service.model.graph import GraphModel, Label, Property
-from graph_service.model.shared import NAME_KEY
+from graph_service.model.shared import NAME_KEY, SEARCH_TOKENS
+from graph_service.stores.neo4j.matches import ANALYZER, INDEX
 from graph_service.stores.neo4j.spelling import ID, NODE
 
 JOURNAL = (("Journal", ID), ("Record", "revision"), ("Record", "idempotencyKey"))
@@ -18,7 +19,8 @@ def constraints(model: GraphModel) -> list[str]:
 
 def named(model: GraphModel) -> dict[str, str]:
     """By the name of what each makes, so that only what is not there yet need be asked for."""
-    return dict((*_journal(), *_ids(model), *(made for label in model.labels for made in _of_label(model, label))))
+    labels = (made for label in model.labels for made in _of_label(model, label))
+    return dict((*_journal(), *_ids(model), _search(), *labels))
 
 
 def _journal() -> Iterator[tuple[str, str]]:
@@ -30,6 +32,12 @@ def _ids(model: GraphModel) -> Iterator[tuple[str, str]]:
     for type_name in model.types:
         name = f"{type_name.lower()}_id"
         yield name, f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR ()-[r:{type_name}]-() REQUIRE r.{ID} IS UNIQUE"
+
+
+def _search() -> tuple[str, str]:
+    on = f"FOR (n:{NODE}) ON EACH [n.{SEARCH_TOKENS.name}]"
+    options = f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYZER}'}}}}"
+    return INDEX, f"CREATE FULLTEXT INDEX {INDEX} IF NOT EXISTS {on} {options}"
 
 
 def _of_label(model: GraphModel, label: Label) -> Iterator[tuple[str, str]]:

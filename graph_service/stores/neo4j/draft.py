@@ -21,7 +21,8 @@ from graph_service.changes.change import (
 from graph_service.errors import Conflict, Refused, Violation
 from graph_service.model.graph import GraphModel, Kind, Property
 from graph_service.model.shared import NAME_KEY, SEARCH_TOKENS
-from graph_service.stores.neo4j.spelling import ID, dated
+from graph_service.stores.neo4j.given import dated
+from graph_service.stores.neo4j.spelling import ID
 
 DATA_DATE = "dataDate"
 """What a conflict over the day of the data names."""

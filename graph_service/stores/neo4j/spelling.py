@@ -4,10 +4,11 @@ Variables and parameters are numbered as they are met, so that equal plans have 
 slots have: Neo4j's plan cache goes by text.  Names come from the model alone, values travel as parameters alone.
 """
 
-from datetime import date
+from collections.abc import Sequence
 
 from graph_service.model.graph import GraphModel, Kind, Property
-from graph_service.plan.ir import Plan, Slot, Value, Values
+from graph_service.plan.ir import Plan, Slot
+from graph_service.stores.neo4j.given import Boxed, Filling, Sought, Used
 
 NODE = "Node"
 """The label that every node has beside its own; the journal's nodes do not."""
@@ -15,8 +16,6 @@ ID = "id"
 SINCE = "since"
 UNTIL = "until"
 BASIS = "basis"
-
-Parameter = str | int | bool | date | list[str] | list[date] | None
 
 
 class Spelling:
@@ -26,7 +25,7 @@ class Spelling:
         self.model = model
         self._variables = 0
         self._named = {plan.day.number: "day"} | ({} if plan.basis is None else {plan.basis.number: "basis"})
-        self._used: dict[int, tuple[str, Slot]] = {}
+        self._used: dict[Filling, str] = {}
         self._met = 0
         self._plan = plan
 
@@ -37,13 +36,23 @@ class Spelling:
         return f"r{number}", f"n{number}"
 
     def parameter(self, slot: Slot) -> str:
-        if slot.number not in self._used:
-            name = self._named.get(slot.number)
+        return self._filled(slot, self._named.get(slot.number))
+
+    def boxed(self, slot: Slot) -> str:
+        """A list of any length."""
+        return f"{self._filled(Boxed(slot))}.value"
+
+    def sought(self, words: Slot, least: Slot) -> str:
+        """A map; see `Sought`."""
+        return self._filled(Sought(words, least))
+
+    def _filled(self, filling: Filling, name: str | None = None) -> str:
+        if filling not in self._used:
             if name is None:
                 name = f"p{self._met}"
                 self._met += 1
-            self._used[slot.number] = (name, slot)
-        return f"${self._used[slot.number][0]}"
+            self._used[filling] = name
+        return f"${self._used[filling]}"
 
     @property
     def day(self) -> str:
@@ -54,27 +63,9 @@ class Spelling:
         return None if self._plan.basis is None else self.parameter(self._plan.basis)
 
     @property
-    def used(self) -> tuple[tuple[str, Slot], ...]:
+    def used(self) -> Used:
         """Only these are sent: a parameter that the text does not name makes Neo4j plan again."""
-        return tuple(self._used.values())
-
-
-def parameters(used: tuple[tuple[str, Slot], ...], values: Values) -> dict[str, Parameter]:
-    """The driver's parameters for a call."""
-    return {
-        name: dated(values[slot.number]) if slot.kind is Kind.DATE else values[slot.number] for name, slot in used
-    }
-
-
-def dated(value: Value) -> Parameter:
-    """Dates are compared as dates: as text they cost half as much again."""
-    match value:
-        case str():
-            return date.fromisoformat(value)
-        case list():
-            return [date.fromisoformat(one) for one in value]
-        case _:
-            return value
+        return tuple((name, filling) for filling, name in self._used.items())
 
 
 def block(kind: str, *lines: str) -> str:
@@ -110,3 +101,8 @@ def column(of: Property, variable: str) -> str:
     if of.open:
         return f"toString(nullIf({path}, date('{of.open}')))"
     return f"toString({path})" if of.kind is Kind.DATE else path
+
+
+def node_of(labels: Sequence[str]) -> str:
+    """One of the labels, by the label that is indexed by id."""
+    return f"{NODE}&{labels[0]}" if len(labels) == 1 else f"{NODE}&({'|'.join(labels)})"

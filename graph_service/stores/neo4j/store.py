@@ -13,8 +13,9 @@ from graph_service.plan.ir import Plan, Values
 from graph_service.stores.neo4j import journal
 from graph_service.stores.neo4j.constraints import named
 from graph_service.stores.neo4j.cypher import Statement, statement
+from graph_service.stores.neo4j.given import parameters
 from graph_service.stores.neo4j.link import Link, link
-from graph_service.stores.neo4j.spelling import NODE, label_of, parameters
+from graph_service.stores.neo4j.spelling import NODE, label_of
 from graph_service.stores.neo4j.writing import BATCH, Writer
 from graph_service.stores.port import Answer, Deriver, Guard, Head, History, Receipt
 

@@ -13,7 +13,8 @@ from graph_service.model.graph import GraphModel
 from graph_service.stores.neo4j import journal
 from graph_service.stores.neo4j.cypher import within_a_write
 from graph_service.stores.neo4j.draft import Draft, Kept, Tie, node_properties, said, stored, tie_properties
-from graph_service.stores.neo4j.spelling import NODE, Parameter, label_of, parameters
+from graph_service.stores.neo4j.given import Parameter, parameters
+from graph_service.stores.neo4j.spelling import NODE, label_of
 from graph_service.stores.port import Deriver, Guard, Receipt
 
 BATCH = 5000
