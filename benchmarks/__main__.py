@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import uvloop
 from rich.console import Console
 
-from benchmarks import bolt, county, embedded, report, stages
+from benchmarks import bolt, county, embedded, insights, report, stages
 from benchmarks.county import ROOT, Question, answered
 from benchmarks.measure import Effort
 from graph_service.api.service import Service
 from graph_service.stores.embedded.store import EmbeddedStore
+from graph_service.stores.port import Store
 
 LATEST = ROOT / "var" / "bench" / "latest.json"
 
@@ -43,19 +44,31 @@ async def run(chosen: argparse.Namespace, console: Console) -> report.Report:
         found.left_out.append("Neo4j, as asked.")
     else:
         with console.status("Neo4j"):
-            await _on_neo4j(found, service, questions)
+            await _on_neo4j(found, store, service, questions)
+    if not found.insights:
+        await _insights(found, store, None)
     await store.close()
     return found
 
 
-async def _on_neo4j(found: report.Report, service: Service, questions: dict[str, Question]) -> None:
+async def _on_neo4j(
+    found: report.Report, store: Store, service: Service, questions: dict[str, Question]
+) -> None:
     expected = {name: await answered(service, question) for name, question in questions.items()}
     try:
         with bolt.server() as uri:
             async for figure in bolt.figures(uri, questions, expected, found.effort):
                 found.figures.append(figure)
+            await _insights(found, store, uri)
     except bolt.LeftOutError as reason:
         found.left_out.append(f"the comparisons on Neo4j. {reason}")
+
+
+async def _insights(found: report.Report, store: Store, uri: str | None) -> None:
+    """Without a database the embedded store alone is timed."""
+    async with insights.sides(store, uri) as sides:
+        async for row in insights.rows(sides, insights.fewer(found.effort)):
+            found.insights.append(row)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -13,7 +13,8 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.measure import Effort, Figure
+from benchmarks.insights import BY_HAND_BAR, EMBEDDED_BAR, Row
+from benchmarks.measure import Effort, Figure, Spread
 from benchmarks.stages import Split
 
 PACKAGES = (
@@ -38,11 +39,12 @@ class Report:
     figures: list[Figure] = field(default_factory=list)
     known: list[Split] = field(default_factory=list)
     first: list[Split] = field(default_factory=list)
+    insights: list[Row] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
 
     @property
     def met(self) -> bool:
-        return all(one.met for one in self.figures)
+        return all(one.met for one in self.figures) and all(one.met for one in self.insights)
 
 
 def machine() -> dict[str, Any]:
@@ -62,6 +64,7 @@ def printed(report: Report, console: Console) -> None:
     console.print(_compared(report.figures))
     console.print(_stages("A known document on the embedded store, in the process: CPU µs of each stage", report.known))
     console.print(_stages("A document seen for the first time: CPU µs of each stage", report.first))
+    console.print(_insights(report.insights))
     for reason in report.left_out:
         console.print(f"Left out: {reason}", style="yellow", highlight=False)
 
@@ -75,6 +78,8 @@ def written(report: Report, path: Path) -> None:
         "figures": [asdict(one) | {"met": one.met} for one in report.figures],
         "known": [asdict(one) for one in report.known],
         "first": [asdict(one) for one in report.first],
+        "insights": [asdict(one) | {"met": one.met} for one in report.insights],
+        "insightBars": {"toByHand": BY_HAND_BAR, "toNeo4j": EMBEDDED_BAR, "unit": "milliseconds on the clock"},
         "leftOut": report.left_out,
     }
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -93,11 +98,38 @@ def _compared(figures: Sequence[Figure]) -> Table:
             f"{contest.size:,}",
             _time(one.service.median),
             _time(one.floor.median),
-            f"{ratio.median:.2f} ({ratio.low:.2f}–{ratio.high:.2f})",
+            _spread(ratio),
             f"{contest.bar:g}",
         )
         table.add_row(contest.name, contest.against, *cells, style=None if one.met else "bold red")
     return table
+
+
+def _insights(rows: Sequence[Row]) -> Table:
+    table = Table(
+        title=f"Questions on the county: time on the clock, and ratios.  By hand at most {BY_HAND_BAR:g}, "
+        f"embedded to Neo4j at most {EMBEDDED_BAR:g}",
+        title_justify="left",
+    )
+    table.add_column("question")
+    for name in ("bytes", "statements", "Neo4j, first", "Neo4j", "by hand", "to by hand", "embedded", "to Neo4j"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for one in rows:
+        cells = (
+            f"{one.size:,}", str(one.statements), "–" if one.first is None else _time(one.first),
+            one.missing or _median(one.neo4j), _median(one.by_hand), _spread(one.to_by_hand),
+            _median(one.embedded), _spread(one.to_neo4j),
+        )
+        table.add_row(one.name, *cells, style=None if one.met else "bold red")
+    return table
+
+
+def _median(found: Spread | None) -> str:
+    return "–" if found is None else _time(found.median)
+
+
+def _spread(found: Spread | None) -> str:
+    return "–" if found is None else f"{found.median:.2f} ({found.low:.2f}–{found.high:.2f})"
 
 
 def _stages(title: str, splits: Sequence[Split]) -> Table:

@@ -59,7 +59,7 @@ async def _staged(service: Service, question: Question) -> Callable[[], Awaitabl
 
     async def stages() -> dict[str, float]:
         times = [process_time()]
-        cell = (await store.answer(root.plan, values)).cell
+        cell = (await store.answer(root.plans[0], values)).cell
         times.append(process_time())
         data = made.project([cell], [values])
         times.append(process_time())
@@ -94,9 +94,9 @@ def first_sight(service: Service, graph: Graph, question: Question, repeats: int
         at = clock("compiled", at)
         projector(model, made.roots)
         at = clock("projector", at)
-        compiled(graph, made.roots[0].plan)
+        compiled(graph, made.roots[0].plans[0])
         at = clock("closures", at)
-        statement(model, made.roots[0].plan)
+        statement(model, made.roots[0].plans[0])
         clock("Cypher", at)
     return _split(question.name, {stage: median(values) for stage, values in taken.items()})
 

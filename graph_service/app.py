@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta, timezone
 from functools import partial
@@ -20,14 +20,20 @@ from graph_service.api.service import Service
 from graph_service.changes.fold import fold
 from graph_service.errors import Deadline, StoreError
 from graph_service.importers import seeds
-from graph_service.settings import Settings
+from graph_service.insights.grounds import weights
+from graph_service.insights.insight import Insight
+from graph_service.insights.table import INSIGHTS, OPTIONS
+from graph_service.settings import PREFIX, Settings
 from graph_service.stores.port import Store
 from graph_service.web.graphql import GraphQL
 from graph_service.web.routes import routes
 from graph_service.writing.opened import access, opened_store
 
+Ask = Callable[..., Awaitable[bytes]]
+"""From a document and its variables to the answer."""
 FIRST_START = "first start"
 """Who loads the seeds into an empty store."""
+WEIGHTS_SETTING = f"{PREFIX}COOPERATION_WEIGHTS"
 log = logging.getLogger(__name__)
 SHANGHAI = timezone(timedelta(hours=8))
 """All dates are China's, which keeps one time without summer time."""
@@ -37,10 +43,19 @@ def today() -> str:
     return datetime.now(SHANGHAI).date().isoformat()
 
 
-def service_of(store: Store, settings: Settings) -> Service:
+def service_of(store: Store, settings: Settings, insights: Sequence[Insight] = INSIGHTS) -> Service:
+    """Raises BadSetting for a weight of no ground."""
     scheme = settings.store.partition(":")[0]
     kind = "embedded" if scheme in ("embedded", "memory") else "neo4j"
-    return open_service(store, kind, limits=limits(settings), today=today, data_date=settings.data_date)
+    return open_service(
+        store, kind, limits=limits(settings), today=today, data_date=settings.data_date, insights=insights,
+        options=options(settings),
+    )
+
+
+def options(settings: Settings) -> Mapping[str, Any]:
+    """What questions heed of the settings.  Raises BadSetting."""
+    return {**OPTIONS, "cooperation_weights": weights(settings.cooperation_weights, WEIGHTS_SETTING)}
 
 
 def limits(settings: Settings) -> Limits:
@@ -164,10 +179,22 @@ async def _seeded(store: Store, settings: Settings) -> None:
         print(f"{folder.name}: {loaded.added}", flush=True)  # noqa: T201  it is the command's output
 
 
-async def ask(settings: Settings, document: str, variables: Mapping[str, Any] | None = None) -> bytes:
-    """Answer one document from the configured store, as JSON."""
+@asynccontextmanager
+async def asking(settings: Settings, insights: Sequence[Insight] = INSIGHTS) -> AsyncIterator[Ask]:
+    """What answers documents from the configured store, as JSON, while it is open."""
     store = await opened_store(access(settings))
     try:
-        return response(await service_of(store, settings).execute(document, variables)).body
+        service = service_of(store, settings, insights)
+
+        async def ask_one(document: str, variables: Mapping[str, Any] | None = None) -> bytes:
+            return response(await service.execute(document, variables)).body
+
+        yield ask_one
     finally:
         await store.close()
+
+
+async def ask(settings: Settings, document: str, variables: Mapping[str, Any] | None = None) -> bytes:
+    """Answer one document from the configured store, as JSON."""
+    async with asking(settings) as ask_one:
+        return await ask_one(document, variables)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from graph_service.errors import BadSetting
 
@@ -32,8 +32,23 @@ def _spelled(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def _pairs(value: object) -> object:
+    """`PROJECT=90, SPONSOR=5` of an environment variable as a mapping; a table of a TOML file as it is."""
+    if not isinstance(value, str):
+        return value
+    pairs = [pair.partition("=") for pair in value.split(",")]
+    names = [name.strip() for name, _, _ in pairs]
+    if len(set(names)) < len(names):
+        raise ValueError(value)
+    return {name: weight.strip() for name, (_, _, weight) in zip(names, pairs, strict=True)}
+
+
 Day = Annotated[str, BeforeValidator(_spelled), AfterValidator(_day)]
 Seconds = Annotated[float, Field(gt=0, le=3600)]
+Weights = Annotated[
+    Mapping[Annotated[str, Field(min_length=1)], Annotated[int, Field(ge=0, le=10_000)]],
+    BeforeValidator(_pairs), NoDecode,
+]
 
 
 def _setting(default: Any, about: str, about_zh: str, mend: str, mend_zh: str, **limits: Any) -> Any:
@@ -96,6 +111,14 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = _setting("info",
         "How much is logged.", "日志级别。",
         "write debug, info, warning or error", "请填写 debug、info、warning 或 error")
+    cooperation_weights: Weights = _setting({},
+        "What each ground of cooperation weighs when teams are put in order, where other than: PROJECT "
+        "100, COOPERATIVE 80, PARK 80, BRAND 80, LINK 60, VILLAGE 60, NEED 45, DUTIES 40, INDUSTRY_IN_TOWNSHIP 35, "
+        "INDUSTRY_IN_COUNTY 25, SPONSOR 20, CHARGE 15; BRANCH 10 for a common branch beside a ground.",
+        "排序时各合作依据的权重，只需填写与默认不同者；默认依次为 100、80、80、80、60、60、45、40、35、25、20、15，"
+        "同属一个党支部（BRANCH）另加 10。",
+        "write grounds with whole numbers from 0 to 10000, as PROJECT=90,SPONSOR=5, or as a table in the file",
+        "请填写依据及 0 至 10000 的整数，如 PROJECT=90,SPONSOR=5；文件中写为表")
     seeds: Path = _setting(Path("seeds"),
         "The folder with the seeds' folders.", "种子数据所在文件夹。", "write the path of a folder", "请填写文件夹路径")
 
@@ -131,7 +154,7 @@ def declared() -> Iterator[Declared]:
     for name, field in Settings.model_fields.items():
         extra = field.json_schema_extra
         said = {key: str(value) for key, value in extra.items()} if isinstance(extra, dict) else {}
-        default = "" if field.default is None else str(field.default)
+        default = "" if field.default in (None, {}) else str(field.default)
         yield Declared(name, PREFIX + name.upper(), default, field.description or "", said["aboutZh"], said["mend"],
             said["mendZh"])
 

@@ -42,7 +42,8 @@ def loaded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         case "sqlite":
             access = Access(f"embedded:{tmp_path_factory.mktemp('seeds') / 'graph.db'}")
         case _:
-            access = Access(request.getfixturevalue("neo4j_uri"))
+            # A statement that a slow machine has never seen may take longer to plan than any caller would wait.
+            access = Access(request.getfixturevalue("neo4j_uri"), deadline=60.0)
     with loaded_service(access, request.param) as opened:
         yield opened
 

@@ -60,8 +60,8 @@ def test_the_plan_and_its_one_statement_a_root_field_are_pinned(loaded: Loaded, 
     variables = documents.variables(operation, given)
     roots = documents.compiled(text, known, name, variables).roots
     write = loaded.kind == "memory"
-    held(path.with_suffix(".plan"), "\n".join(outline(root.plan) for root in roots), write=write)
-    cypher = "\n\n".join(statement(model, root.plan).text for root in roots)
+    held(path.with_suffix(".plan"), "\n".join(outline(plan) for root in roots for plan in root.plans), write=write)
+    cypher = "\n\n".join(statement(model, plan).text for root in roots for plan in root.plans)
     held(path.with_suffix(".cypher"), cypher + "\n", write=write)
 
 

@@ -21,6 +21,7 @@ from graph_service.api import described
 from graph_service.api.types.build import Resolvers, build_schema
 from graph_service.api.types.scalars import Date
 from graph_service.api.written import drift, files, sdl, write
+from graph_service.insights.table import INSIGHTS
 from graph_service.model.graph import Enumeration, GraphModel, Hop, Value
 from graph_service.model.organization import ORGANIZATION
 from graph_service.model.shared import words
@@ -62,7 +63,7 @@ RESOLVERS = Resolvers(
 
 @pytest.fixture(scope="module")
 def schema() -> strawberry.Schema:
-    return build_schema(ORGANIZATION, resolvers=RESOLVERS)
+    return build_schema(ORGANIZATION, resolvers=RESOLVERS, insights=INSIGHTS)
 
 
 @pytest.fixture(scope="module")

@@ -24,10 +24,11 @@ from graph_service.api.errors import from_document, located
 from graph_service.api.limits import Limits, Pass
 from graph_service.api.planning.collect import Collector, Fields
 from graph_service.api.planning.layout import TypeName
-from graph_service.api.planning.root import PlannedRoot, Roots
+from graph_service.api.planning.root import Planned, Roots
 from graph_service.api.planning.shape import shape_of
 from graph_service.api.validation import validated
 from graph_service.errors import BadArgument, InvalidDocument, LimitExceeded
+from graph_service.insights.insight import Insight
 from graph_service.model.graph import GraphModel
 
 DOCUMENTS = 500
@@ -56,7 +57,7 @@ class Compiled:
     `alone` when every root field is answered from the graph, `introspective` when none is but the schema's own.
     """
 
-    roots: tuple[PlannedRoot, ...]
+    roots: tuple[Planned, ...]
     project: Project
     alone: bool
     introspective: bool
@@ -65,11 +66,13 @@ class Compiled:
 class Documents:
     """All that is known of documents, bounded."""
 
-    def __init__(self, model: GraphModel, schema: GraphQLSchema, limits: Limits) -> None:
+    def __init__(
+        self, model: GraphModel, schema: GraphQLSchema, limits: Limits, insights: Sequence[Insight] = ()
+    ) -> None:
         self._model = model
         self._schema = schema
         self._limits = limits
-        self._roots = Roots.of(model, schema)
+        self._roots = Roots.of(model, schema, insights)
         self._known: Bounded[str, Known] = Bounded(DOCUMENTS)
         self._compiled: Bounded[Hashable, Compiled] = Bounded(OPERATIONS)
 
@@ -156,8 +159,8 @@ class Documents:
 
     def _compile(self, known: Known, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> Compiled:
         collector = Collector(self._model, known.fragments, variables)
-        roots: list[PlannedRoot] = []
-        entries: list[PlannedRoot | TypeName] = []
+        roots: list[Planned] = []
+        entries: list[Planned | TypeName] = []
         alone = True
         fields = collector.fields([operation.selection_set], None)
         _schema_once(fields)

@@ -12,16 +12,17 @@ from graphql import GraphQLError, GraphQLResolveInfo
 from strawberry import Schema
 from strawberry.types.execution import ExecutionResult, PreExecutionError
 
+from graph_service.api.answering import Found, answered
 from graph_service.api.bounded import Bounded
 from graph_service.api.completion.completed import Finished
 from graph_service.api.completion.ordinary import seen
 from graph_service.api.completion.projector import Violated
 from graph_service.api.documents import Compiled, Documents
 from graph_service.api.errors import internal, located
-from graph_service.api.planning.root import PlannedRoot
+from graph_service.api.planning.root import Planned
 from graph_service.errors import ServiceError
 from graph_service.model.graph import GraphModel
-from graph_service.stores.port import Answer, Head, Store
+from graph_service.stores.port import Head, Store
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +60,8 @@ class Service:
     documents: Documents
     today: Callable[[], str]
     data_date: str | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """Settings that questions heed, by name."""
     head: Head | None = None
     introspected: Bounded[tuple[str, str | None], dict[str, Any]] = field(default_factory=lambda: Bounded(8))
     """Answers about the schema, which never change: a whole one is half a second's work of graphql-core."""
@@ -130,15 +133,15 @@ class Service:
             day = await self.day()
             values = [root.filling.values(variables, day) for root in compiled.roots]
             answers = await self._asked(compiled.roots, values)
-            operation.revisions = {answer.revision for answer in answers}
+            operation.revisions = {revision for answer in answers for revision in answer.revisions}
             if not await self._moved(operation.revisions, day) or not again:
                 break
         return [answer.cell for answer in answers], values
 
-    async def _asked(self, roots: Sequence[PlannedRoot], values: Sequence[Sequence[Any]]) -> Sequence[Answer]:
+    async def _asked(self, roots: Sequence[Planned], values: Sequence[Sequence[Any]]) -> Sequence[Found]:
         if len(roots) == 1:
-            return (await self.store.answer(roots[0].plan, values[0]),)
-        asked = (self.store.answer(root.plan, given) for root, given in zip(roots, values, strict=True))
+            return (await answered(self.store, roots[0], values[0], self.options),)
+        asked = (answered(self.store, root, given, self.options) for root, given in zip(roots, values, strict=True))
         return await asyncio.gather(*asked)
 
     async def _moved(self, revisions: set[int], day: str) -> bool:

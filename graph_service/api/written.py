@@ -6,6 +6,7 @@ from typing import Any
 
 from graph_service.api.model_page import model_page
 from graph_service.api.types.build import Resolvers, build_schema
+from graph_service.insights.table import INSIGHTS
 from graph_service.model.graph import GraphModel
 
 NOTE = "Written from the model by `graph-service schema write`; change the model, not this file."
@@ -22,7 +23,8 @@ def files(model: GraphModel, statements: Sequence[str]) -> dict[str, str]:
 
 def sdl(model: GraphModel) -> str:
     """The schema in its own language, types by name."""
-    schema = build_schema(model, resolvers=Resolvers(_nothing, _nothing, _nothing, _nothing, _nothing))
+    nothing = Resolvers(_nothing, _nothing, _nothing, _nothing, _nothing)
+    schema = build_schema(model, resolvers=nothing, insights=INSIGHTS)
     return f"# {NOTE}\n\n{schema.as_str()}\n"
 
 

@@ -9,6 +9,7 @@ import typer
 
 from graph_service import __version__
 from graph_service.cli import say
+from graph_service.cli.questions import Questions
 from graph_service.errors import ServiceError
 
 USAGE = 2
@@ -19,11 +20,22 @@ Examples 示例:
   graph-service seed yixian --stated-only     what the report states 只载入载明事实
   graph-service serve --port 9000             serve GraphQL 启动服务
   graph-service query '{ county(code: "210727") { name } }'
+  graph-service ask chain 前杨镇沙河子村       whom a village's team answers to 向谁汇报
   graph-service query @page.graphql --variables '{"code": "210727"}'
 
 \b
 Settings: GRAPH_SERVICE_… and graph-service.toml 设置来自环境变量与配置文件
 Exit codes 退出码: 0 done 完成, 1 refused or failed 被拒或失败, 2 wrong usage 用法有误
+"""
+QUESTIONS = """
+\b
+Examples 示例:
+  graph-service ask chain 前杨镇沙河子村
+  graph-service ask way 赵强 大榆树堡镇 --via CHAIN --via CHARGE
+  graph-service ask cooperating 富有台村 --json
+
+\b
+A name, a path of names, pinyin, a division code or an id 可用名称、路径、拼音、区划代码或标识
 """
 
 app = typer.Typer(
@@ -33,6 +45,9 @@ app = typer.Typer(
 seeds = typer.Typer(help="Look after the seeds · 种子数据", no_args_is_help=True, rich_markup_mode=None)
 schema = typer.Typer(help="Files written from the model, and what a store needs · 模型生成文件",
     no_args_is_help=True, rich_markup_mode=None)
+ask = typer.Typer(cls=Questions, help="Ask a question by names, and read the answer · 按名称提问，输出表格",
+    epilog=QUESTIONS, no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(ask, name="ask")
 app.add_typer(seeds, name="seeds")
 app.add_typer(schema, name="schema")
 
@@ -51,7 +66,7 @@ def run(arguments: Sequence[str]) -> int:
         return code
     except ServiceError as refused:
         say.refused(refused)
-        return 1
+        return USAGE if isinstance(refused, say.Usage) else 1
     except KeyboardInterrupt:
         return 130
     except Exception as unexpected:

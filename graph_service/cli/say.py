@@ -1,11 +1,26 @@
 """What the command line says: results on standard output, progress and errors on standard error."""
 
 import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from graph_service.errors import BadRow, Refused, ServiceError, Violation
+from graph_service.errors import BadArgument, BadRow, Refused, ServiceError, Violation
 
 SHOWN = 50
 """Violations listed before the rest is only counted."""
+
+
+class Usage(BadArgument):
+    """The command was called wrongly, which shows only when it runs."""
+
+
+class Answered(ServiceError):
+    """What an answer says is wrong, with the code that it says it with."""
+
+    def __init__(self, error: Mapping[str, Any]) -> None:
+        extensions = error["extensions"]
+        super().__init__(error["message"], extensions["messageZh"], argument=extensions.get("argument") or "")
+        self.code = extensions["code"]
 
 
 def line(text: str = "") -> None:
@@ -24,6 +39,18 @@ def refused(error: ServiceError) -> None:
     else:
         _warn(f"{error.code}: {error.en}")
         _warn(f"{error.code}：{error.zh}")
+
+
+def answered(errors: Iterable[Mapping[str, Any]]) -> None:
+    """The errors of an answer."""
+    for error in errors:
+        refused(Answered(error))
+
+
+def notes(lines: Iterable[str]) -> None:
+    """What was made of what was typed."""
+    for one in lines:
+        _warn(one)
 
 
 def usage() -> None:

@@ -77,8 +77,8 @@ def test_all_clients_who_ask_alike_share_one_statement(service: Service) -> None
         assert not known.errors
         variables = {"c": "990101"} if "$c" in text else {}
         (root,) = service.documents.compiled(text, known, "", variables).roots
-        plans.add(outline(root.plan))
-        texts.add(statement(service.model, root.plan).text)
+        plans.add(outline(root.plans[0]))
+        texts.add(statement(service.model, root.plans[0]).text)
     assert len(plans) == len(texts) == 1
 
 
@@ -89,7 +89,7 @@ def test_no_word_of_a_client_is_in_a_statement(service: Service) -> None:
     )
     known = service.documents.known(text)
     (root,) = service.documents.compiled(text, known, "Curious", {}).roots
-    spelled = statement(service.model, root.plan).text
+    spelled = statement(service.model, root.plans[0]).text
     assert not any(word in spelled for word in ("strange", "canary", "odd", "peculiar", "Curious", "__typename"))
 
 

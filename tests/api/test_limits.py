@@ -79,7 +79,7 @@ def test_a_plan_grows_with_the_document_and_not_with_labels_to_the_power_of_dept
     def sizes(depth: int) -> tuple[int, int]:
         text = polymorphic(depth)
         (root,) = service.documents.compiled(text, service.documents.known(text), "", {}).roots
-        return len(outline(root.plan)), len(statement(service.model, root.plan).text)
+        return len(outline(root.plans[0])), len(statement(service.model, root.plans[0]).text)
 
     small, large = sizes(2), sizes(6)
     assert all(much < 6 * little for little, much in zip(small, large, strict=True))

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 from graphql import GraphQLNonNull, GraphQLObjectType, GraphQLSchema, build_schema, get_named_type
 
+from graph_service.insights.table import INSIGHTS
 from graph_service.model.graph import Derived, Property
 from graph_service.model.organization import ORGANIZATION
 from tests.oracle.schema import One, Single, Whole, required, root_of, way_of
 
 SDL = Path(__file__).parents[2] / "schema" / "schema.graphql"
-OF_THE_SERVICE = {"model", "serviceInfo"}
+OF_THE_SERVICE = {"model", "serviceInfo", *(insight.name for insight in INSIGHTS)}
+"""What the oracle does not answer: the service's own, and questions."""
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from graph_service.api.planning.layout import (
     Cites,
     ConnectionLayout,
     Cursor,
+    Each,
     Edge,
     EdgeLayout,
     Edges,
@@ -32,7 +33,7 @@ from graph_service.api.planning.layout import (
     TypeName,
     Value,
 )
-from graph_service.api.planning.root import PlannedRoot
+from graph_service.api.planning.root import Planned
 from graph_service.model.graph import GraphModel, Property
 
 Values = Sequence[Any]
@@ -75,8 +76,8 @@ class Seen:
                 return _cursor(cell, self.row)
             case Many(_, at, connection):
                 return Page.of(self._at(at), connection, self.values, self.model)
-            case Cites(_, at, citation):
-                return [Seen(row, citation, self.values, self.model) for row in self._at(at)]
+            case Cites(_, at, EdgeLayout() as of) | Each(_, at, of):
+                return [Seen(row, of, self.values, self.model) for row in self._at(at)]
             case Node(_, at, layout) | Edge(_, at, layout):
                 row = self._at(at)
                 return None if row is None else Seen(row, layout, self.values, self.model)
@@ -150,7 +151,7 @@ def _cursor(cursor: Cursor, row: Any) -> str:
     return encoded(cursor.fingerprint, [row[at.index] for at in cursor.keys], *(row[at.index] for at in cursor.ids))
 
 
-def seen(root: PlannedRoot, cell: Any, values: Values, model: GraphModel) -> Any:
+def seen(root: Planned, cell: Any, values: Values, model: GraphModel) -> Any:
     """What the root field's resolver gives graphql-core to complete."""
     if isinstance(root.layout, ConnectionLayout):
         return Page.of(cell, root.layout, values, model)

@@ -16,7 +16,9 @@ from graph_service.api.planning.layout import (
     ConnectionCell,
     ConnectionLayout,
     Cursor,
+    Each,
     Edge,
+    EdgeLayout,
     Edges,
     Many,
     Node,
@@ -29,7 +31,7 @@ from graph_service.api.planning.layout import (
     TypeName,
     Value,
 )
-from graph_service.api.planning.root import PlannedRoot
+from graph_service.api.planning.root import Planned
 from graph_service.model.graph import GraphModel, Kind, Property
 
 Project = Callable[[Sequence[Any], Sequence[Sequence[Any]]], dict[str, Any]]
@@ -40,7 +42,7 @@ class Violated(Exception):
     """A row holds what the schema does not allow."""
 
 
-def projector(model: GraphModel, entries: Sequence[PlannedRoot | TypeName]) -> Project:
+def projector(model: GraphModel, entries: Sequence[Planned | TypeName]) -> Project:
     """Write and compile the function for a document's root fields, in their order; cells come for planned ones."""
     writer = _Writer(model)
     index = count()
@@ -75,10 +77,12 @@ class _Writer:
         self.names: dict[str, Any] = {"violated": violated, "encoded": encoded}
         self._written: dict[int, str] = {}
 
-    def root(self, root: PlannedRoot, index: int) -> str:
+    def root(self, root: Planned, index: int) -> str:
         cell, values = f"c[{index}]", f"v[{index}]"
         if isinstance(root.layout, ConnectionLayout):
             return f"{self._connection(root.layout)}({cell}, {values})"
+        if isinstance(root.layout, EdgeLayout):
+            return f"{self._edge(root.layout)}({cell}, {values})"
         name = self._object(root.layout)
         if root.many:
             return f"[None if r is None else {name}(r, {values}) for r in {cell}]"
@@ -145,8 +149,13 @@ class _Writer:
             case Node(_, at, layout):
                 return _unless_null(self._object(layout), _at(at))
             case Edge(_, at, edge):
-                name = self._once(edge, lambda: self._function("r", f"return {self._record(edge.cells)}"))
-                return _unless_null(name, _at(at))
+                return _unless_null(self._edge(edge), _at(at))
+            case Each(_, at, layout):
+                return self._each(layout, _at(at))
+
+    def _edge(self, edge: EdgeLayout) -> str:
+        """What is called with the row of an object that is no node."""
+        return self._once(edge, lambda: self._function("r", f"return {self._record(edge.cells)}"))
 
     def _same(self, layout: ObjectLayout, place: str | None) -> str:
         """The node in the row itself, or in the row at a place of it."""

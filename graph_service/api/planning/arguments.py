@@ -173,6 +173,12 @@ def _day(name: str) -> Callable[[Any], Sequence[Any]]:
 _CHECKS: Mapping[Kind, Callable[[str, Any], None]] = {Kind.ID: _id, Kind.DATE: _date}
 
 
+def checked(name: str, kind: Kind, value: Any) -> None:
+    """Raises BadId or BadArgument where a value is not of its kind though GraphQL takes it."""
+    if (check := _CHECKS.get(kind)) is not None:
+        check(name, value)
+
+
 def _first(value: Any) -> Sequence[Any]:
     if not 1 <= value <= LARGEST_PAGE:
         raise BadArgument(

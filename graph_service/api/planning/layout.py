@@ -88,14 +88,24 @@ class Many:
 
 @dataclass(frozen=True, slots=True)
 class Cites:
-    """A list of citations; each element is a row (of a node's sources) or a triple (of an edge's)."""
+    """A plain list of objects that are no nodes: of citations, each a row (of a node's sources) or a triple (of an
+    edge's), or of the parts of a question's answer."""
 
     key: str
     at: At
     layout: "EdgeLayout"
 
 
-Cell = TypeName | Value | Nothing | Node | Same | Edge | Cursor | Many | Cites
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A plain list of nodes."""
+
+    key: str
+    at: At
+    layout: "ObjectLayout"
+
+
+Cell = TypeName | Value | Nothing | Node | Same | Edge | Cursor | Many | Cites | Each
 
 
 @dataclass(slots=True)
@@ -117,7 +127,7 @@ class ObjectLayout:
 
 @dataclass(slots=True)
 class EdgeLayout:
-    """An edge or a citation."""
+    """An edge, a citation, or an object of a question's answer."""
 
     cells: tuple[Cell, ...] = ()
 
@@ -166,4 +176,4 @@ class ConnectionLayout:
     cells: tuple[ConnectionCell, ...] = ()
 
 
-RootLayout = ObjectLayout | ConnectionLayout
+RootLayout = ObjectLayout | ConnectionLayout | EdgeLayout

@@ -1,5 +1,6 @@
 """Root fields: where a plan begins.  One field, one plan."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphql import FieldNode, GraphQLSchema
@@ -10,9 +11,11 @@ from graph_service.api.planning.collect import Collector
 from graph_service.api.planning.given import Leaf, Variables, null_given
 from graph_service.api.planning.layout import RootLayout
 from graph_service.api.planning.planner import Planner
+from graph_service.api.planning.question import PlannedQuestion, Prepared, planned
 from graph_service.api.planning.slots import Filling, Slots
 from graph_service.api.types.roots import LISTED
 from graph_service.errors import BadArgument
+from graph_service.insights.insight import Insight
 from graph_service.model.graph import GraphModel, Kind, Label
 from graph_service.plan.ir import (
     ALWAYS_TRUE,
@@ -43,6 +46,14 @@ class PlannedRoot:
     """Whether the answer is a list of nodes (`nodes`)."""
     node: FieldNode
 
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """All that was planned of the document."""
+        return (self.plan,)
+
+
+Planned = PlannedRoot | PlannedQuestion
+
 
 @dataclass(frozen=True, slots=True)
 class Roots:
@@ -52,21 +63,26 @@ class Roots:
     schema: GraphQLSchema
     singles: dict[str, Label]
     lists: dict[str, Label]
+    insights: dict[str, Insight]
+    prepared: Prepared
 
     @classmethod
-    def of(cls, model: GraphModel, schema: GraphQLSchema) -> "Roots":
+    def of(cls, model: GraphModel, schema: GraphQLSchema, insights: Sequence[Insight]) -> "Roots":
         return cls(
             model,
             schema,
             {label.root: label for label in model.labels},
             {label.plural: label for label in model.labels},
+            {insight.name: insight for insight in insights},
+            Prepared(model),
         )
 
     def graphical(self, name: str) -> bool:
         """Whether the root field is answered from the graph."""
-        return name in self.singles or name in self.lists or name in ("node", "nodes", SPONSORING)
+        listed = name in self.lists or name in ("nodes", SPONSORING)
+        return listed or name in self.singles or name == "node" or name in self.insights
 
-    def planned(self, key: str, nodes: list[FieldNode], collector: Collector, variables: Variables) -> PlannedRoot:
+    def planned(self, key: str, nodes: list[FieldNode], collector: Collector, variables: Variables) -> Planned:
         """Compile one root field.  Raises a GraphQLError at the place of an argument that will not do."""
         slots = Slots()
         planner = Planner(self.model, self.schema, collector, variables, slots)
@@ -79,6 +95,8 @@ class Roots:
             slots.daily = True
             day = slots.fixed(Kind.DATE, None)
         basis = arguments.scalar("basis", Kind.CHOICE, many=True)
+        if (insight := self.insights.get(name)) is not None:
+            return planned(insight, key, nodes, planner, arguments, self.prepared)
         root, layout = self._root(planner, arguments, name, nodes)
         plan = Plan(root, day, basis, slots.slots)
         many = isinstance(root, Lookup) and root.many

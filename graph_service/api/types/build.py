@@ -1,6 +1,6 @@
 """The schema: every type made through Strawberry, then taught to take finished answers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from strawberry.schema.schema_converter import CustomGraphQLEnumType
 from graph_service.api.types import roots
 from graph_service.api.types.register import Register
 from graph_service.api.types.scalars import identity, scalar_map
+from graph_service.insights.insight import Insight
 from graph_service.model.graph import GraphModel
 
 
@@ -45,12 +46,13 @@ def build_schema(
     model: GraphModel,
     *,
     resolvers: Resolvers,
+    insights: Sequence[Insight] = (),
     extensions: Iterable[type[SchemaExtension] | Callable[[], SchemaExtension]] = (),
     execution_context_class: Any = None,
 ) -> strawberry.Schema:
     """The schema of a model; about a third of a second of work."""
     register = Register(model)
-    query = roots.query(register)
+    query = roots.query(register, insights)
     register.fill()
     schema = _Schema(
         query=query,

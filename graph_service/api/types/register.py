@@ -12,7 +12,7 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.base import StrawberryList, StrawberryObjectDefinition, StrawberryOptional, StrawberryType
 from strawberry.types.field import StrawberryField
 
-from graph_service.model.graph import GraphModel, Words
+from graph_service.model.graph import Enumeration, GraphModel, Words
 
 Type = StrawberryType | type[Any]
 Fields = Callable[[], Iterable[StrawberryField]]
@@ -85,8 +85,12 @@ class Register:
 
     def enumeration(self, name: str) -> type[Any]:
         """The enumeration of the model; its values are their own names."""
+        return self.listed(self.model.enumeration[name])
+
+    def listed(self, listed: Enumeration) -> type[Any]:
+        """An enumeration, the model's or a question's own."""
+        name = listed.name
         if name not in self._made:
-            listed = self.model.enumeration[name]
             values = {
                 value.name: strawberry.enum_value(value.name, description=said(value.title)) for value in listed.values
             }

@@ -9,9 +9,11 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
 from graph_service.api.described import Model, ServiceInfo
+from graph_service.api.types import answers
 from graph_service.api.types.outputs import NODE, Outputs
 from graph_service.api.types.register import Register, argument, field, items, optional, said
 from graph_service.api.types.scalars import Date
+from graph_service.insights.insight import Insight
 from graph_service.model.graph import GraphModel, Label, Words
 
 
@@ -36,12 +38,12 @@ def by_code(model: GraphModel, label: str) -> bool:
     return "code" in model.properties(label)
 
 
-def query(register: Register) -> type[Any]:
+def query(register: Register, insights: Sequence[Insight]) -> type[Any]:
     """The type Query."""
-    return register.output("Query", "query", "What may be asked. 可查询的内容。", lambda: _fields(register))
+    return register.output("Query", "query", "What may be asked. 可查询的内容。", lambda: _fields(register, insights))
 
 
-def _fields(register: Register) -> Iterator[StrawberryField]:
+def _fields(register: Register, insights: Sequence[Insight]) -> Iterator[StrawberryField]:
     model, outputs, when = register.model, Outputs(register), _when(register)
     node = outputs.interface(NODE)
     one = argument("id", strawberry.ID, "Id, as answered before. 标识。")
@@ -58,6 +60,8 @@ def _fields(register: Register) -> Iterator[StrawberryField]:
         if listed.label in model.label:
             connection, chosen = outputs.listing(listed.label)
             yield field(listed.name, connection, said(listed.about), [*chosen, *when])
+    for insight in insights:
+        yield answers.root(outputs, insight, when)
     yield field(MODEL, Model, "The model in English and Chinese. 模型说明（中英文）。")
     yield field(SERVICE_INFO, ServiceInfo, "Version, store, revision, date of the data. 服务与数据信息。")
 

@@ -1,0 +1,171 @@
+"""What reporting lines ask of a store: everything on the ways up from a node, each node once and flat, then its seats.
+
+Flat, because Neo4j plans a statement for each of its parts: nested, a chain takes seconds to plan, and flat a fraction.
+For the same reason sources are read from the relationship itself wherever no basis leaves some of them out.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph_service.insights.form import Count, Form, Many, Of, One
+from graph_service.insights.making import Ask, Making
+from graph_service.insights.posts import EDGE, POST
+from graph_service.model.graph import Enumeration, Kind, Value, Words
+from graph_service.plan.ir import Ever, Step
+
+PARTY, SPONSOR, CHARGE, GUIDANCE = LINES = ("PARTY", "SPONSOR", "CHARGE", "GUIDANCE")
+LINE = Enumeration(
+    "ReportingLine", Words("Along which line.", "沿哪条线。"),
+    (
+        Value(PARTY, Words("Party line: team, branch, committee", "隶属线：党小组、党支部、党工委")),
+        Value(SPONSOR, Words("Sponsoring units: who sent", "派出线：派出单位")),
+        Value(CHARGE, Words("Leaders and departments in charge", "包保线：包保领导、包保部门")),
+        Value(GUIDANCE, Words("Guidance and supervision by area; no command", "指导线：包片指导监督，不是隶属")),
+    ),
+)
+OF = ("Cadre", "TeamGroup", "TownshipBranch", "WorkingCommittee", "Village", "Post")
+"""From what lines start.  A village branch, a unit and the committee's organs stand outside the tiers."""
+DATED = "name since until inForce"
+SOURCES = "sourceIds quotes confidences"
+MOST_STEPS, MOST_NODES = 6, 1000
+"""How far up it is looked, and how many nodes are taken."""
+LED = "WorkingCommittee TownshipBranch TeamGroup GuidanceStation Unit"
+CHARGED = "County Township Village TeamGroup"
+_OUT = {
+    PARTY: "SERVES_IN PARTY_MEMBER_OF POST_IN REPORTS_TO DISPATCHED_BY STATIONED_IN WITHIN", SPONSOR: "SENT_BY",
+    CHARGE: "BASED_IN", GUIDANCE: "ORGAN_OF",
+}
+_IN = {PARTY: "", SPONSOR: "SPONSORS", CHARGE: "IN_CHARGE_OF", GUIDANCE: "GUIDES"}
+_STARTING = {
+    "Cadre": (Step("HOLDS", outward=True),),
+    "Village": (Step("STATIONED_IN", outward=False),),
+    "Post": tuple(Step(one, outward=False) for one in ("STATIONED_IN", "HOLDS", "BASED_IN")),
+}
+"""Steps taken from some starts only; a post of a township goes by the branch that is based there."""
+_MANY = frozenset({"villages", "sponsors", "members", "carries", "inCharge"})
+_POST = Form("Post", "name role rank")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is asked from a label along some lines; with `checks` also what shows inconsistencies between them."""
+
+    start: str
+    lines: tuple[str, ...]
+    checks: bool
+    based: bool
+
+    def along(self) -> tuple[Step, ...]:
+        members = (Step("SERVES_IN", outward=False),) if self.checks and self.start != "Cadre" else ()
+        lines = dict.fromkeys((PARTY, *self.lines))
+        outward = (Step(one, outward=True) for line in lines for one in _OUT[line].split())
+        inward = (Step(one, outward=False) for line in lines for one in _IN[line].split())
+        return (*outward, *inward, *_STARTING.get(self.start, ()), *members)
+
+    def form(self) -> Form:
+        only = {names: Form("Named", columns, parts) for names, columns, parts in self._rows()}
+        return Form("Named", "name", only={names: form for names, form in only.items() if form.parts or form.columns})
+
+    def _rows(self) -> Iterator[tuple[str, str, Mapping[str, Of]]]:
+        """By label, or several: columns, and ends."""
+        placed = CHARGE in self.lines or self.checks
+        yield from self._people()
+        yield "TeamGroup", DATED, {
+            "branch": self._ever("TownshipBranch"), **self._some(placed, villages="Village"),
+            **self._if(SPONSOR, sponsors="Unit"), **self._some(self.checks, members="Cadre"),
+        }
+        yield "TownshipBranch", DATED, {
+            "committee": self._ever("WorkingCommittee"), **self._if(GUIDANCE, station="GuidanceStation"),
+            **self._some(placed, township="Township"),
+        }
+        yield "WorkingCommittee", DATED, {"dispatchedBy": self._one("Unit"), **self._if(CHARGE, county="County")}
+        yield "Village", "", {
+            **self._some(placed, township="Township"),
+            **({"groups": self._ever("TeamGroup")} if self.start in ("Village", "Post") else {}),
+        }
+        own = self.start == "Post"
+        yield "Township", "", {**self._if(CHARGE, county="County"), **self._some(own, branch="TownshipBranch")}
+        yield "County", "tierScheme coverageTarget", {}
+        yield "GuidanceStation", "", self._if(GUIDANCE, committee="WorkingCommittee")
+        yield "Unit", "level", {"division": self._one("Division")}
+        yield LED if self.start != "Village" else f"{LED} Village", "", {"posts": Many(_POST, "id since until")}
+        yield CHARGED, "", self._if(CHARGE, inCharge="InCharge")
+
+    def _people(self) -> Iterator[tuple[str, str, Mapping[str, Of]]]:
+        """Cadres and posts are on the way only from one of them; of members the party relation is compared."""
+        if self.start not in ("Cadre", "Post"):
+            yield "Cadre", "", self._some(self.checks, partyBranch="PartyOrganization")
+            return
+        yield "Cadre", "", {
+            "team": self._ever("TeamGroup"), "partyBranch": self._ever("PartyOrganization"),
+            "posts": Many(_POST, *self._edge(), moment=Ever()), **self._if(SPONSOR, sponsor="Unit"),
+        }
+        own = self.start == "Post"
+        yield "Post", f"{DATED} role rank", {
+            "body": self._one("PostPlace"), **self._some(own, holder="Cadre"),
+            **self._some(own and self.checks, carries="Post"),
+        }
+
+    def _if(self, line: str, **ends: str) -> Mapping[str, Of]:
+        return self._some(line in self.lines, **ends)
+
+    def _some(self, wanted: bool, **ends: str) -> Mapping[str, Of]:
+        """Ends on the day: names, and what stands there."""
+        if not wanted:
+            return {}
+        return {name: self._many(far) if name in _MANY else self._one(far) for name, far in ends.items()}
+
+    def _one(self, far: str) -> One:
+        return One(Form(far), *self._edge())
+
+    def _many(self, far: str) -> Many:
+        return Many(Form(far), *self._edge())
+
+    def _ever(self, far: str) -> Many:
+        """An end at any time: what stands on the day is told apart when it is read."""
+        return Many(Form(far), *self._edge(), moment=Ever())
+
+    def _edge(self) -> tuple[str, bool]:
+        return (EDGE, True) if self.based else (f"{EDGE} {SOURCES}", False)
+
+
+def asked(making: Making, label: str, lines: tuple[str, ...], *, checks: bool = False) -> Ask:
+    """The first question: all that is on the ways up from a node of a label."""
+    draft = making.draft()
+    asking = Asking(label, lines, checks, making.based)
+    cap = draft.fixed(MOST_NODES, Kind.WHOLE)
+    root, read = draft.reached(asking.form(), draft.slot("of", many=True), asking.along(), MOST_STEPS, cap)
+    return draft.asks((root, lambda cell: [(far, _with_sources(one)) for far, one in read(cell)]))
+
+
+def seats_asked(making: Making) -> Ask:
+    """The second question: posts by their ids."""
+    draft = making.draft()
+    form = POST if making.based else _plain(POST)
+    root, read = draft.by_id(form, draft.slot("posts", many=True))
+    return draft.asks((root, lambda cell: [_with_sources(one) for one in read(cell)]))
+
+
+def _plain(form: Form) -> Form:
+    """The same form, its sources read from the relationships themselves."""
+    return replace(form, parts={name: _plain_end(end) for name, end in form.parts.items()})
+
+
+def _plain_end(end: Of) -> Of:
+    if isinstance(end, Count):
+        return end
+    edge = f"{end.edge} {SOURCES}" if end.cited else end.edge
+    return replace(end, form=_plain(end.form), edge=edge, cited=False)
+
+
+def _with_sources(found: Any) -> Any:
+    """A record, or several, in which every relationship says its sources in the one way, wherever it got them."""
+    match found:
+        case list():
+            return [_with_sources(one) for one in found]
+        case {"sourceIds": ids, "quotes": quotes, "confidences": sure}:
+            return {**found, "cited": list(zip(ids, quotes, sure, strict=True))}
+        case dict():
+            return {name: _with_sources(value) for name, value in found.items()}
+    return found

@@ -1,0 +1,111 @@
+"""Posts as questions show them: who holds one, who acts in it, which post it follows, and how long it is vacant."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph_service.insights.answer import Walked, ref, walked
+from graph_service.insights.form import DATED, Form, Many, One
+from graph_service.insights.insight import Ref
+from graph_service.insights.saying import approximate, days, since
+from graph_service.insights.telling import told
+from graph_service.model.graph import Kind, Words
+from graph_service.plan.ir import Ever
+
+EDGE = f"id {DATED}"
+LEADING: Mapping[str, tuple[str, ...]] = {"TeamGroup": ("GROUP_LEADER", "TEAM_LEADER")}
+"""By which role a body is led where it is not the first in rank."""
+_PERSON = Form("Cadre", "name")
+_HOLDER = One(_PERSON, f"{EDGE} dueOn", cited=True)
+_ACTING = One(_PERSON, EDGE, cited=True)
+_FORMER = Many(_PERSON, EDGE, moment=Ever(), hop="holder")
+_VACANCY = Many(Form("Source", "name"), EDGE, moment=Ever(), hop="statedVacancies")
+_FOLLOWED = Form(
+    "Post", "name role rank holding", {"holder": _HOLDER, "actingHolder": _ACTING, "body": One(Form("PostPlace"))}
+)
+POST = Form(
+    "Post", "name role rank holding since sinceGrain until",
+    {
+        "holder": _HOLDER, "actingHolder": _ACTING, "former": _FORMER, "vacancies": _VACANCY,
+        "follows": One(_FOLLOWED, EDGE, cited=True),
+    },
+)
+"""What `seat` needs to know of a post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A post, how it is filled on the day, and whom to turn to. | 岗位及其当日任职情况。"""
+
+    post: Ref = told("The post. | 岗位。", at="Post")
+    role: str = told("Its role. | 角色。", enumeration="Role")
+    holding: str = told("How it is filled; not recorded is not vacant. | 任职状态，未登记不等于空缺。",
+        enumeration="Holding")
+    holder: Ref | None = told("Who holds it. | 任职人。", at="Cadre")
+    since: str | None = told("Since when the holder is known to hold it. | 任职起始日。", kind=Kind.DATE)
+    since_grain: str | None = told("How exact that is. | 起始精度。", enumeration="Grain")
+    due_on: str | None = told("Planned end of the holder's term. | 预计截止。", kind=Kind.DATE)
+    acting: Ref | None = told("Who acts in it. | 主持工作人。", at="Cadre")
+    follows: Ref | None = told("The post whose holder the seat goes with. | 随任于何岗位。", at="Post")
+    follows_body: Ref | None = told("The body of that post. | 该岗位所属机构。", at="PostPlace")
+    follows_holder: Ref | None = told("Who holds that post. | 该岗位任职人。", at="Cadre")
+    days_vacant: int | None = told("Whole days since it fell vacant; null unless it is vacant and that day is known. "
+        "| 空缺天数，非空缺或起始不详时为空。")
+    days_approximate: bool = told("Whether these days come from a coarse date. | 天数是否为约数。")
+    call: Ref | None = told("Whom to turn to: the holder, else who acts. | 可联系的人。", at="Cadre")
+    reasons: tuple[Walked, ...] = told("What it rests on. | 依据。")
+
+
+def leading(body: str, posts: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The post by which a body of a label is led: by its role, else the first in rank."""
+    order = {role: at for at, role in enumerate(LEADING.get(body, ()))}
+    found = sorted(posts, key=lambda post: (order.get(post["role"], len(order)), post["rank"], post["id"]))
+    return found[0] if found else None
+
+
+def seat(post: Mapping[str, Any], day: str) -> Seat:
+    """A record of `POST` as it is shown."""
+    holder, acting, follows = post["holder"], post["actingHolder"], post["follows"]
+    open_days, about = _vacant(post, day)
+    reasons = [walked(post, one) for one in (holder, acting, follows) if one is not None]
+    followed = follows["holder"] if follows else None
+    return Seat(
+        ref(post), post["role"], post["holding"], _ref(holder),
+        holder["edge"]["since"] if holder else None, holder["edge"]["sinceGrain"] if holder else None,
+        holder["edge"]["dueOn"] if holder else None, _ref(acting), _ref(follows),
+        _ref(follows["body"]) if follows else None, _ref(followed), open_days, about, _ref(holder or acting),
+        tuple(reasons),
+    )
+
+
+def filled(post: Mapping[str, Any], day: str) -> Words:
+    """In words who fills a post: the holder, who acts, vacant, or not recorded."""
+    holder, acting = post["holder"], post["actingHolder"]
+    if holder is not None:
+        held = since(holder["edge"])
+        return Words(f"{holder['name']}, {held.en}", f"{holder['name']}（{held.zh}）")
+    person = Words(f"; {acting['name']} acts", f"，{acting['name']}主持工作") if acting else Words("", "")
+    if post["holding"] != "VACANT":
+        return Words(f"not recorded{person.en}", f"未登记{person.zh}")
+    open_days, about = _vacant(post, day)
+    if open_days is None:
+        return Words(f"vacant{person.en}", f"空缺{person.zh}")
+    en, zh = ("about ", "约") if about else ("", "")
+    return Words(f"vacant for {en}{open_days} days{person.en}", f"空缺{zh}{open_days}天{person.zh}")
+
+
+def _vacant(post: Mapping[str, Any], day: str) -> tuple[int | None, bool]:
+    """Days since the last holder left, or since the vacancy is stated, and whether that is only about right."""
+    if post["holding"] != "VACANT":
+        return None, False
+    ended = [(one["edge"]["until"], one["edge"]["untilGrain"]) for one in post.get("former", ())]
+    stated = [(one["edge"]["since"], one["edge"]["sinceGrain"]) for one in post.get("vacancies", ())]
+    known = [(start, grain) for start, grain in (*ended, *stated) if start and start <= day and grain != "ATTESTED"]
+    if not known:
+        return None, False
+    start, grain = max(known, key=lambda found: found[0])
+    return days(start, day), approximate(grain)
+
+
+def _ref(record: Mapping[str, Any] | None) -> Ref | None:
+    return None if record is None else ref(record)
