@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from benchmarks import county
-from benchmarks.by_hand import contacts, joint, organization, search
+from benchmarks.by_hand import contacts, cooperation, history, joint, organization, search
 from benchmarks.by_hand.driver import ByHand, Endpoint
 from benchmarks.county import DOCUMENTS, Question, answered
 from benchmarks.embedded import alike
@@ -120,9 +120,13 @@ ASKED = (
     Asked("card", {"of": "vi_bi74qrysms6hv5tjznic"}, contacts.card),
     Asked("way", {"from": "tg_mketz7gyv46cupvhn262", "to": "un_icr4ufqklllvarm76yko"}, contacts.way),
     Asked("search", {"text": "孙桥屯"}, search.search),
-    Asked("cooperating", {"of": "tg_5s4dmtftvq2r3vd4lvaj"}),
+    Asked("cooperating", {"of": "tg_5s4dmtftvq2r3vd4lvaj"}, cooperation.cooperating),
     Asked("projects", {"scope": "co_7f2kihzi6balkg5knqll"}, joint.projects),
     Asked("tree", {"root": "wc_r53h6p25xrsbapcekl6c"}, organization.tree),
+    Asked("lines", {"of": "ca_4zpquurkzrlsld5bofte"}, contacts.lines),
+    Asked("partners", {"of": "vi_ksaulkilqxh2usqq4c26"}, joint.partners),
+    Asked("network", {"scope": "co_7f2kihzi6balkg5knqll"}, cooperation.network),
+    Asked("timeline", {"of": "vi_bi74qrysms6hv5tjznic"}, history.timeline),
 )
 
 

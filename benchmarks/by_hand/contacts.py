@@ -107,3 +107,15 @@ def _step(to: Row, tie: Any) -> Row:
         person = post["holder"] or post["acting"]
         call = {"person": person and {"name": person}, "holding": _holding(post)}
     return {"tie": TIE_OF[tie[0]], "to": {"name": to["name"]}, "channel": tie[2], "purpose": tie[3], "call": call}
+
+
+async def lines(run: Run, of: str) -> Row:
+    found = await run("lines", of=of)
+    told = [
+        {"line": line, "complete": len(steps) == MOST_STEPS if line == "PARTY" else bool(steps),
+            "chains": [{"steps": steps}]}
+        for line, steps in found["lines"]
+    ]
+    odd = ["PARTY_RELATION_ELSEWHERE"] if found["elsewhere"] else []
+    odd += ["BRANCH_OF_ANOTHER_TOWNSHIP"] if found["apart"] else []
+    return {"reportingLines": {"lines": told, "inconsistencies": [{"kind": one} for one in (*odd, *found["seats"])]}}

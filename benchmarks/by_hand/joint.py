@@ -49,3 +49,48 @@ def _missing(people: list[Row]) -> list[Row]:
     held = {duty for one in people for duty in one["duties"]}
     implied = (other for duty, others in IMPLIES.items() if duty in held for other in others if other not in held)
     return [{"duty": duty} for duty in dict.fromkeys(implied)]
+
+
+PARTS = {
+    "TAKES_PART_IN": "PARTICIPANT", "BENEFITS": "BENEFICIARY", "LOCATED_IN": "SITE", "INTRODUCED_BY": "INTRODUCER",
+    "FUNDED_BY": "FUNDER",
+}
+
+
+async def partners(run: Run, of: str) -> Row:
+    found = await run("partners", of=of)
+    own = set(found["own"])
+    named: dict[tuple[int, str], str] = {}
+    shared: dict[tuple[int, str], dict[str, tuple[list[Row], list[Row]]]] = {}
+    for project in found["projects"]:
+        parties = sorted(project["parties"], key=_place_of_party)
+        ours = [_party(one) for one in parties if one["id"] in own]
+        for one in parties:
+            for label, key, name in () if one["id"] in own else _under(one, own):
+                under = (LABELS.index(label), key)
+                named[under] = name
+                shared.setdefault(under, {}).setdefault(project["name"], (ours, []))[1].append(_party(one))
+    return {"projectPartners": {"truncated": False, "partners": [
+        {"partner": {"name": named[under]}, "projects": [
+            {"project": {"name": name}, "own": ours, "theirs": theirs}
+            for name, (ours, theirs) in shared[under].items()
+        ]}
+        for under in sorted(shared)
+    ]}}
+
+
+def _place_of_party(one: Row) -> tuple[int, int, str]:
+    return list(PARTS).index(one["type"]), LABELS.index(one["label"]), one["id"]
+
+
+def _under(one: Row, own: set[str]) -> list[tuple[str, str, str]]:
+    """The villages that somebody stands for; itself if it stands for none."""
+    villages = [] if one["label"] in ("Enterprise", "Unit") else one["villages"]
+    far = [("Village", key, name) for key, name in villages if key not in own]
+    return far or [(one["label"], one["id"], one["name"])]
+
+
+def _party(one: Row) -> Row:
+    return {
+        "party": {"name": one["name"]}, "part": PARTS[one["type"]], "duties": one["duties"], "task": one["task"],
+    }

@@ -3,25 +3,29 @@
 from collections import Counter
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from graph_service.errors import BadArgument
 from graph_service.insights.answer import Sentence, ref, walked
 from graph_service.insights.change import Change, Days, compared, filled
-from graph_service.insights.course import STANDS, Way, date_of, ends, ways
+from graph_service.insights.course import STANDS, Way, ends, ways
 from graph_service.insights.difference_told import ChangeSide, ChangeSum, OrganizationChange, OrganizationDiff
 from graph_service.insights.form import DATED, Form, Many, One, Record
 from graph_service.insights.insight import Argument, Asked, Asking, Given, Insight, Making, words
 from graph_service.insights.making import Ask, Question
 from graph_service.insights.scope import SCOPES
 from graph_service.insights.subject import known
-from graph_service.insights.territory import SOURCES, cite, territory
+from graph_service.insights.territory import SOURCES, cite, hang, keyed, territory, turned
 from graph_service.model.graph import GraphModel, Hop, Kind, Words
-from graph_service.plan.ir import Compare, Subject
+from graph_service.model.shared import OPEN_END
+from graph_service.plan.ir import Span
 from graph_service.writing.hops import home_hops
 
 CAP = 20_000
 """So many nodes are looked at on each day, the nearest to the scope."""
+MOST_TIES = 100_000
+"""So many relationships of each day, by type."""
 BOUND_AT: Mapping[str, tuple[bool, ...]] = {
     "SPONSORS": (False,), "SUPPORTS": (False,), "IN_CHARGE_OF": (False,), "LIAISES": (False,),
     "TAKES_PART_IN": (False,), "STATIONED_IN": (True, False),
@@ -64,31 +68,39 @@ Found = tuple[Mapping[str, Any], list[Change], bool]
 def differing(making: Making) -> Any:
     """What gives the scope, the changes from one day to the other, whichever is the earlier, and whether it is cut.
 
-    On the earlier day what ends up to the later one is asked for, on the later day what began after the earlier.
+    On each day those relationships are asked for that do not hold on the other.
     """
     model = making.model
     tables = {label.name: owned for label in model.labels if (owned := _owned(model, label.name))}
-    asks = (_asked(making, tables, "until", "lte"), _asked(making, tables, "since", "gt"))
+    keys = {label: keyed(way.hop for way in walk) for label, walk in tables.items()}
+    ask = _asked(making, tables)
 
     def between(given: Given, days: Days) -> Generator[Question, Any, Found]:
         low, high = sorted((days.start, days.end))
         nodes: dict[str, Record] = {}
         key, partial = given["scope"], False
         there: set[str] = set()
-        for ask, day, other in zip(asks, (low, high), (high, low), strict=True):
+        for day in (low, high):
             on = replace(given, day=day, base=(day, *given.base[1:]))
-            found, reached, sources = yield ask.of(on, scope=key, scopes=[key], other=other, cap=CAP)
+            found, reached, ties, sources = yield ask.of(
+                on, scope=key, scopes=[key], low=_after(low), high=_after(high), cap=CAP, most=MOST_TIES)
             known(found, given, "scope")
             there |= {source["id"] for source in sources}
-            for record in reached[:CAP]:
-                nodes[record["id"]] = _joined(nodes.get(record["id"]), record, day)
-            partial = partial or len(reached) > CAP
+            here = {record["id"]: record for _, record in reached[:CAP]}
+            hang(here, ties[:MOST_TIES], keys)
+            nodes |= {key: _joined(nodes.get(key), record, day) for key, record in here.items()}
+            partial = partial or len(reached) > CAP or len(ties) > MOST_TIES
         every = [one for node in nodes.values() for one in compared(node, tables.get(node["label"], ()), days)]
         for far in (one for change in every for one in (change.before, change.after) if one is not None):
             far["edge"]["cited"] = [cited for cited in far["edge"]["cited"] if cited[0] in there]
         return found, _once(every), partial
 
     return between
+
+
+def _after(day: str) -> str:
+    """The next day; the last one stands for itself, since nothing begins or ends on it."""
+    return day if day == OPEN_END else (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _joined(before: Record | None, record: Record, day: str) -> Record:
@@ -110,17 +122,18 @@ def _joined(before: Record | None, record: Record, day: str) -> Record:
 # ---- what is asked
 
 
-def _asked(making: Making, tables: Mapping[str, Sequence[Way]], end: str, op: str) -> Ask:
-    """The scope, and what belongs to it on the plan's day with its relationships of which one end is as given."""
+def _asked(making: Making, tables: Mapping[str, Sequence[Way]]) -> Ask:
+    """The scope, what belongs to it on the plan's day, and the relationships around it that begin or end in a span."""
     draft = making.draft()
-    other = draft.slot("other", Kind.DATE)
-    where = Compare(date_of(making.model, end), op, other, Subject.EDGE)
-    hops = [way.hop for walk in tables.values() for way in walk]
+    span = Span(draft.slot("low", Kind.DATE), draft.slot("high", Kind.DATE))
+    types = tuple(dict.fromkeys(way.hop.type for walk in tables.values() for way in walk))
     form = Form("Named", STANDS, only={"Post": Form("Post", "holding", _FILLED)})
+    cap = draft.slot("cap", Kind.WHOLE)
+    around, reached = territory(draft, form, draft.slot("scopes", many=True), cap)
     return draft.asks(
-        draft.by_id(Form("Named"), draft.slot("scope")),
-        territory(draft, form, hops, where, draft.slot("scopes", many=True), draft.slot("cap", Kind.WHOLE)),
-        draft.listed(Form("Source", ""), first=draft.slot("cap", Kind.WHOLE)),
+        draft.by_id(Form("Named"), draft.slot("scope")), reached,
+        turned(draft, around, types, span, draft.slot("most", Kind.WHOLE)),
+        draft.listed(Form("Source", ""), first=cap),
     )
 
 

@@ -21,6 +21,7 @@ from graph_service.plan.ir import (
     Reach,
     Shape,
     Slot,
+    Span,
     Step,
     Ties,
     Together,
@@ -139,13 +140,19 @@ class Draft:
         return Distances(start, along, within, cap, sealed, goal), lambda cell: cell
 
     def ties(
-        self, among: Slot, types: tuple[str, ...], columns: str, cap: Slot, *, cited: bool = False
+        self, among: Slot | Reach, types: tuple[str, ...], columns: str, cap: Slot, *, cited: bool = False,
+        either: bool = False, turned: Span | None = None, ends: Form | None = None,
     ) -> Begun:
-        """A list of records of relationships: `type`, `source`, `target` (ids), the columns and `cited`."""
+        """A list of records of relationships: `type`, `source`, `target` (ids), the columns and `cited`.
+
+        With `ends` the records of source and target come in the place of their ids.
+        """
         names = columns.split()
         properties = tuple(edge_property(self.model, name) for name in names)
         shape = Shape(("Source",), columns=(self.model.node_properties[0],)) if cited else None
-        return Ties(among, types, properties, cap, shape), _tied(names, cited=cited)
+        end, read = (None, None) if ends is None else bound(self.model, ends)
+        root = Ties(among, types, properties, cap, shape, either=either, turned=turned, ends=end)
+        return root, _tied(names, read, cited=cited)
 
     def matched(self, form: Form, words: Slot, least: Slot, cap: Slot, where: Where = ALWAYS_TRUE) -> Begun:
         """A list of (words met, record)."""
@@ -178,14 +185,17 @@ def _counted(read: Callable[[Any], Record]) -> Read:
     return lambda cell: [(count, read(row)) for count, row in cell]
 
 
-def _tied(names: Sequence[str], *, cited: bool) -> Read:
-    keys = ("type", "source", "target", *names)
+def _tied(names: Sequence[str], end: Callable[[Any], Record] | None, *, cited: bool) -> Read:
+    first = 3 if end is None else 5
 
     def read(cell: Any) -> list[Record]:
-        found = [dict(zip(keys, row, strict=False)) for row in cell]
+        return [one(row) for row in cell]
+
+    def one(row: Any) -> Record:
+        source, target = row[1:3] if end is None else map(end, row[3:5])
+        found = {"type": row[0], "source": source, "target": target, **dict(zip(names, row[first:], strict=False))}
         if cited:
-            for record, row in zip(found, cell, strict=True):
-                record["cited"] = [(source[0], quote, sure) for source, quote, sure in row[-1]]
+            found["cited"] = [(source[0], quote, sure) for source, quote, sure in row[-1]]
         return found
 
     return read

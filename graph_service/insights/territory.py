@@ -1,20 +1,18 @@
-"""A scope on a day: what belongs to it, and of each node the relationships that are asked for, whatever its label.
+"""A scope on a day: what belongs to it, and of each node the relationships that began or ended, whatever its label.
 
 A node belongs to the scope if a way up leads there by any of its homes, or by what leads it; so all of them come in
-one `Reach` downward.  A relationship is asked for by its type and direction, once for all labels, and its sources as
-they are stored: a condition from the bottom up, or an end a label, would take a store longer to plan than to answer.
+one `Reach` downward.  The relationships around them come in one list, with both ends, and are hung on the nodes here;
+their sources come as they are stored: an end a label would take a store longer to plan than to answer.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
 
-from graph_service.insights.course import edge_of
-from graph_service.insights.form import Form, Reader, Record, bound
+from graph_service.insights.course import OWN
+from graph_service.insights.form import DATED, Form, Record, bound
 from graph_service.insights.homes import BOUND, LED
-from graph_service.insights.making import DAY, Begun, Draft
+from graph_service.insights.making import Begun, Draft
 from graph_service.model.graph import GraphModel, Hop
-from graph_service.plan.ir import Reach, Slot, Step, ToMany, Where
+from graph_service.plan.ir import Reach, Slot, Span, Step
 from graph_service.writing.hops import home_hops
 
 Key = tuple[str, bool]
@@ -27,47 +25,44 @@ def key_of(hop: Hop) -> Key:
     return (hop.type, hop.outward)
 
 
-def territory(draft: Draft, form: Form, hops: Iterable[Hop], where: Where, scope: Slot, cap: Slot) -> Begun:
-    """The scope and what belongs to it on the day: records of a form at Named that has no parts for all labels.
+def territory(draft: Draft, form: Form, scope: Slot, cap: Slot) -> tuple[Reach, Begun]:
+    """The scope and what belongs to it on the day: (distance, record) of a form at Named."""
+    along = _downward(draft.model)
+    return Reach(scope, along, BOUND, cap, bound(draft.model, Form("Named", ""))[0]), draft.reached(
+        form, scope, along, BOUND, cap)
 
-    Under `ends` stand, by type and direction, the relationships of the hops that meet the condition, as far ends with
-    their edge and its sources.
+
+def turned(draft: Draft, around: Reach, types: tuple[str, ...], span: Span, cap: Slot) -> Begun:
+    """Relationships of the day with an end in a territory that begin or end within the span, each with both ends."""
+    columns = " ".join(("id", DATED, *OWN, SOURCES))
+    return draft.ties(around, types, columns, cap, either=True, turned=span, ends=Form("Named", "name"))
+
+
+def hang(nodes: Mapping[str, Record], ties: Iterable[Record], keys: Mapping[str, Mapping[Key, Hop]]) -> None:
+    """Under `ends` of each node stand, by type and direction, the relationships of its label's hops, as far ends.
+
+    A symmetric hop is met from both its ends.
     """
-    model = draft.model
-    found = {key_of(hop): _any(model, hop) for hop in hops}
-    made = [bound(model, Form("Named", "name"), f"{edge_of(hop)} {SOURCES}") for hop in found.values()]
-    parts = tuple(ToMany(hop, DAY, where, (), None, far) for hop, (far, _) in zip(found.values(), made, strict=True))
-    shape, read = bound(model, form)
-    first, last = 1 + len(shape.columns), 1 + len(shape.columns) + len(parts)
-
-    def records(cell: Sequence[Any]) -> list[Record]:
-        return [record(row) for _, row in cell]
-
-    def record(row: Sequence[Any]) -> Record:
-        one = read([*row[:first], *row[last:]])
-        cells = zip(found.items(), made, row[first:last], strict=True)
-        one["ends"] = {key: _fars(hop, far, rows) for (key, hop), (_, far), rows in cells if rows}
-        return one
-
-    return Reach(scope, _downward(model), BOUND, cap, replace(shape, parts=parts)), records
+    for node in nodes.values():
+        node["ends"] = {}
+    for tie in ties:
+        source, target = tie.pop("source"), tie.pop("target")
+        cite(tie)
+        for near, far, outward in ((source, target, True), (target, source, False)):
+            hop = keys.get(near["label"], {}).get((tie["type"], outward))
+            if hop is not None and near["id"] in nodes:
+                edge = tie | {"outward": hop.outward, "symmetric": hop.symmetric}
+                nodes[near["id"]]["ends"].setdefault(key_of(hop), []).append({**far, "edge": edge})
 
 
-def _fars(hop: Hop, read: Reader, rows: Sequence[Any]) -> list[Record]:
-    fars = [read(row) for row in rows]
-    for far in fars:
-        far["edge"] |= {"type": hop.type, "outward": hop.outward, "symmetric": hop.symmetric}
-        cite(far["edge"])
-    return fars
+def keyed(hops: Iterable[Hop]) -> Mapping[Key, Hop]:
+    """The hops by their keys, a symmetric one by both."""
+    return {(hop.type, way): hop for hop in hops for way in ((True, False) if hop.symmetric else (hop.outward,))}
 
 
 def cite(edge: Record) -> None:
     """Put the sources that a relationship stores side by side into `cited`."""
     edge["cited"] = list(zip(*(edge.pop(name) for name in SOURCES.split()), strict=True))
-
-
-def _any(model: GraphModel, hop: Hop) -> Hop:
-    """The same type and direction, from any label to any other."""
-    return replace(hop, target="Named", labels=model.labels_at("Named"), narrow=False, one=None)
 
 
 def _downward(model: GraphModel) -> tuple[Step, ...]:

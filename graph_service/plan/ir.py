@@ -89,6 +89,8 @@ __all__ = [
     "Where",
 ]
 
+ON_THE_DAY = Day()
+
 # ---- where a plan begins
 
 
@@ -180,18 +182,24 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """Relationships of some types in force on the day between nodes whose ids the slot holds.
+    """Relationships of some types in force at the moment between nodes whose ids the slot holds, or that a reach lists.
 
-    With a basis both ends and the relationship have to rest on it.  Rows are [type, source's id, target's id, then
+    With `either` one end among them is enough; each relationship comes once, as it is stored.  With `turned` only those
+    that begin or end within it: since or until in [start, end).  With a basis both ends and the relationship have to
+    rest on it.  Rows are [type, source's id, target's id, then, with `ends`, the source's row and the target's, then
     `columns`, null (a list: empty) where its type has no such property, then, if `cited`, as in `Shape.cited`], by
-    (type, id); at most `cap` and one more.
+    (type, id); at most `cap` and one more.  Of a reach only its nodes count, its shape is not looked at.
     """
 
-    among: Slot
+    among: Slot | Reach
     types: tuple[str, ...]
     columns: tuple[Property, ...]
     cap: Slot
     cited: Shape | None = None
+    moment: Moment = ON_THE_DAY
+    either: bool = False
+    turned: Span | None = None
+    ends: Shape | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,10 +83,25 @@ def _search(root: Reach | Distances | Matches | Ties) -> Iterator[str]:
             yield f"{_labels(labels)} with {_slot(least)} of {_slot(words)}, at most {_slot(cap)}"
             yield from _in(_list(where, (), None, rows=True, total=False))
             yield from _in(_shape(shape))
-        case Ties(among, types, columns, cap, cited):
-            shown = ", ".join(one.name for one in columns)
-            yield f"ties among {_slot(among)} of {_labels(types)} ({shown}), at most {_slot(cap)}"
-            yield from _in(_shape(cited)) if cited else ()
+        case Ties():
+            yield from _ties(root)
+
+
+def _ties(root: Ties) -> Iterator[str]:
+    shown = ", ".join(one.name for one in root.columns)
+    among = _slot(root.among) if isinstance(root.among, Slot) else "reach"
+    turned = f" turned{_moment(root.turned)}" if root.turned else ""
+    yield (
+        f"ties {'touching' if root.either else 'among'} {among} of {_labels(root.types)} ({shown}), "
+        f"at most {_slot(root.cap)}{_moment(root.moment)}{turned}"
+    )
+    if isinstance(root.among, Reach):
+        yield from _in(_search(root.among))
+    if root.ends:
+        yield "  ends"
+        yield from _in(_in(_shape(root.ends)))
+    if root.cited:
+        yield from _in(_shape(root.cited))
 
 
 def _steps(along: tuple[Step, ...]) -> str:

@@ -127,8 +127,8 @@ async def test_an_answer_read_across_a_write_is_read_again(
     await store.commit(COUNTY)
     kept, reads = Link.read, []
 
-    async def crossed(link: Link, text: str, given: dict[str, Any]) -> Any:
-        record = await kept(link, text, given)
+    async def crossed(link: Link, text: str, given: dict[str, Any], seconds: float | None = None) -> Any:
+        record = await kept(link, text, given, seconds)
         reads.append(text)
         if len(reads) == 1:
             await store.commit(change_set(*villages(1)))

@@ -1,36 +1,43 @@
-"""Ties between given nodes as closures."""
+"""Ties between given nodes, or around them, as closures."""
 
 from collections.abc import Callable, Iterator, Set
 from typing import Any
 
-from graph_service.plan.ir import Ties
-from graph_service.stores.embedded.graph import SINCE, SOURCE, TARGET, UNTIL, Entry, Layer
-from graph_service.stores.embedded.rows import PartMaker, cited
-from graph_service.stores.embedded.run import Run, Terrain
+from graph_service.plan.ir import Reach, Slot, Span, Ties
+from graph_service.stores.embedded.graph import SOURCE, TARGET, Entry, Layer
+from graph_service.stores.embedded.hops import in_time
+from graph_service.stores.embedded.reach import reach
+from graph_service.stores.embedded.rows import PartMaker, cited, row
+from graph_service.stores.embedded.run import NO_TIE, Run, Terrain
+
+Holds = Callable[[Entry, Run], bool]
+"""Whether a tie that touches the given nodes is taken."""
+Shown = Callable[[str, Entry, Run], list[Any]]
 
 
 def ties(terrain: Terrain, root: Ties, part: PartMaker) -> Callable[[Run], Any]:
     layers = [(name, terrain.graph.layers[name]) for name in sorted(set(root.types))]
-    sources = cited(terrain, root.cited, part) if root.cited is not None else None
-    among, cap, columns = root.among.number, root.cap.number, [(of.name, of.many) for of in root.columns]
-
-    def row(name: str, tie: Entry, run: Run) -> list[Any]:
-        # Lists are copied, because answers belong to the caller; one that the type does not have is empty, too.
-        shown = ([*(tie.get(key) or ())] if many else tie.get(key) for key, many in columns)
-        values = [name, tie[SOURCE], tie[TARGET], *shown]
-        return values if sources is None else [*values, sources(tie, run)]
+    among, holds, shown, cap = _among(terrain, root.among), _holds(terrain, root), _shown(terrain, root, part), root.cap
+    near = _around if root.either else _between
 
     def rows(run: Run) -> list[Any]:
-        ends, most = _standing(terrain, run.among(among), run), run.values[cap] + 1
+        ends, most = _standing(terrain, among(run), run), run.values[cap.number] + 1
         found: list[tuple[str, Entry]] = []
         for name, layer in layers:
-            taken = [tie for tie in _between(layer, ends, run) if _holds(terrain, tie, run)]
+            taken = [tie for tie in near(layer, ends, run) if holds(tie, run)]
             found += [(name, tie) for tie in sorted(taken, key=lambda tie: tie["id"])]
             if len(found) >= most:
                 break
-        return [row(name, tie, run) for name, tie in found[:most]]
+        return [shown(name, tie, run) for name, tie in found[:most]]
 
     return rows
+
+
+def _among(terrain: Terrain, among: Slot | Reach) -> Callable[[Run], Set[str]]:
+    if isinstance(among, Slot):
+        return lambda run: run.among(among.number)
+    found = reach(terrain, among, lambda node, _, __: [node["id"]])
+    return lambda run: {node[0] for _, node in found(run)}
 
 
 def _standing(terrain: Terrain, ids: Set[str], run: Run) -> Set[str]:
@@ -47,12 +54,73 @@ def _between(layer: Layer, ends: Set[str], run: Run) -> Iterator[Entry]:
         fars = layer.outward.get(near)
         if fars is None:
             continue
-        run.left -= min(len(fars), len(ends)) + 1
-        if run.left < 0:
-            run.look()
+        _count(run, min(len(fars), len(ends)) + 1)
         for far in fars.keys() & ends:
             yield from fars[far].values()
 
 
-def _holds(terrain: Terrain, tie: Entry, run: Run) -> bool:
-    return bool(tie[SINCE] <= run.day < tie[UNTIL]) and (not terrain.based or tie["basis"] in run.bases)
+def _around(layer: Layer, ends: Set[str], run: Run) -> Iterator[Entry]:
+    """All ties of a layer with an end among these, once."""
+    _count(run, len(ends))
+    for near in ends:
+        for fars in layer.outward.get(near, _NONE).values():
+            _count(run, len(fars))
+            yield from fars.values()
+        for far, found in layer.inward.get(near, _NONE).items():
+            _count(run, len(found))
+            if far not in ends:
+                yield from found.values()
+
+
+_NONE: dict[str, dict[str, Entry]] = {}
+
+
+def _count(run: Run, visited: int) -> None:
+    run.left -= visited
+    if run.left < 0:
+        run.look()
+
+
+def _holds(terrain: Terrain, root: Ties) -> Holds:
+    during, turned, nodes = in_time(root.moment), _turned(root.turned), terrain.graph.nodes
+
+    def in_force(tie: Entry, run: Run) -> bool:
+        return during(tie, run) and turned(tie, run)
+
+    def resting(tie: Entry, run: Run) -> bool:
+        """Of the ends one is known to rest on the basis, but not which."""
+        bases = run.bases
+        return (
+            tie["basis"] in bases and in_force(tie, run)
+            and nodes[tie[SOURCE]]["basis"] in bases and nodes[tie[TARGET]]["basis"] in bases
+        )
+
+    return resting if terrain.based else in_force
+
+
+def _turned(turned: Span | None) -> Holds:
+    if turned is None:
+        return lambda _, __: True
+    first, beyond = turned.start.number, turned.end.number
+
+    def begun_or_ended(tie: Entry, run: Run) -> bool:
+        start, end, since, until = run.values[first], run.values[beyond], tie["since"], tie["until"]
+        return (since is not None and start <= since < end) or (until is not None and start <= until < end)
+
+    return begun_or_ended
+
+
+def _shown(terrain: Terrain, root: Ties, part: PartMaker) -> Shown:
+    nodes, columns = terrain.graph.nodes, [(of.name, of.many) for of in root.columns]
+    end = row(terrain, root.ends, (), hop=False, part=part) if root.ends is not None else None
+    sources = cited(terrain, root.cited, part) if root.cited is not None else None
+
+    def shown(name: str, tie: Entry, run: Run) -> list[Any]:
+        values = [name, tie[SOURCE], tie[TARGET]]
+        if end is not None:
+            values += [end(nodes[tie[side]], NO_TIE, run) for side in (SOURCE, TARGET)]
+        # Lists are copied, because answers belong to the caller; one that the type does not have is empty, too.
+        values += [[*(tie.get(key) or ())] if many else tie.get(key) for key, many in columns]
+        return values if sources is None else [*values, sources(tie, run)]
+
+    return shown
