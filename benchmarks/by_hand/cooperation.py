@@ -39,7 +39,11 @@ def _grounds(row: Row) -> dict[str, dict[str, str]]:
             kinds += ["DUTIES"] if _complement(set(ours), set(theirs)) else []
         for one in kinds:
             held.setdefault(one, {}).update(via)
-    return dict(sorted(held.items(), key=lambda one: (one[0] not in NOW, -WEIGHTS[one[0]], list(WEIGHTS).index(one[0]))))
+    return {kind: held[kind] for kind in sorted(held, key=_weightiest)}
+
+
+def _weightiest(kind: str) -> tuple[bool, int, int]:
+    return kind not in NOW, -WEIGHTS[kind], list(WEIGHTS).index(kind)
 
 
 def _complement(ours: set[str], theirs: set[str]) -> bool:
@@ -99,7 +103,7 @@ def _keys(team: Row) -> Iterator[tuple[str, str]]:
 
 def _between(one: Row, other: Row) -> dict[str, Any]:
     held = {kind for kind in ("PROJECT", "BRAND") if _joined(one, other, kind)}
-    ours, theirs = ({(x["kind"], x["id"]): x["tie"] for x in (*side["founded"], *side["parks"])} for side in (one, other))
+    ours, theirs = map(_founded, (one, other))
     held |= {kind for kind, key in ours.keys() & theirs.keys() if ours[kind, key] != theirs[kind, key]}
     held |= {"LINK"} if other["id"] in one["links"] else set()
     held |= {"VILLAGE"} if set(one["villages"]) & set(other["villages"]) else set()
@@ -110,7 +114,11 @@ def _between(one: Row, other: Row) -> dict[str, Any]:
         if any(set(needing["needs"]) & set(offers) for unit, offers in yours.items() if unit not in mine):
             held.add("NEED")
     held |= _industry(one, other)
-    return dict.fromkeys(sorted(held, key=lambda kind: (kind not in NOW, -WEIGHTS[kind], list(WEIGHTS).index(kind))))
+    return dict.fromkeys(sorted(held, key=_weightiest))
+
+
+def _founded(side: Row) -> dict[tuple[str, str], str]:
+    return {(x["kind"], x["id"]): x["tie"] for x in (*side["founded"], *side["parks"])}
 
 
 def _joined(one: Row, other: Row, kind: str) -> bool:

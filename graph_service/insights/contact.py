@@ -29,18 +29,24 @@ class Call:
 
     person: Ref | None = told("The holder, else who acts; null if the post is vacant or not recorded. | "
         "任职人，否则主持工作人；空缺或未登记时为空。", at="Cadre")
-    post: Ref | None = told("By which post; null for a person who is reached as such. | 凭何岗位。", at="Post")
+    post: Ref | None = told("By which post; null for a person who is reached as such, and where no post is recorded. | "
+        "凭何岗位；本人或未登记岗位时为空。", at="Post")
     holding: str | None = told("How that post is filled. | 岗位任职状态。", enumeration="Holding")
     acting: bool = told("Whether the person acts without holding the post. | 是否为主持工作。")
     sentence: Sentence = told("In words. | 一句话。")
 
 
 def call(node: Mapping[str, Any]) -> Call | None:
-    """Whom to call on at a record of `CALLED`; None where nobody is to be: no post is there, and it is no person."""
+    """Whom to call on at a record of `CALLED`; None where no post can be: at a project, a county, an enterprise."""
     if node["label"] == "Cadre":
         return Call(ref(node), None, None, False, Sentence(f"call on {node['name']}", f"可联系{node['name']}"))
-    post = node if node["label"] == "Post" else leading(node["label"], node.get("posts", ()))
-    return None if post is None else _by_post(post)
+    if node["label"] not in (*POST_PLACES, "Post"):
+        return None
+    post = node if node["label"] == "Post" else leading(node["label"], node["posts"])
+    if post is None:
+        said = Sentence("whom to call on: not recorded", "可联系的人未登记")
+        return Call(None, None, "NOT_RECORDED", False, said)
+    return _by_post(post)
 
 
 def _by_post(post: Mapping[str, Any]) -> Call:

@@ -16,7 +16,7 @@ from graph_service.insights.insight import Argument, Asked, Asking, Given, Insig
 from graph_service.insights.making import Ask, Question
 from graph_service.insights.scope import SCOPES
 from graph_service.insights.subject import known
-from graph_service.insights.territory import SOURCES, cite, hang, keyed, territory, turned
+from graph_service.insights.territory import SOURCES, cite, hang, keyed, territory
 from graph_service.model.graph import GraphModel, Hop, Kind, Words
 from graph_service.model.shared import OPEN_END
 from graph_service.plan.ir import Span
@@ -82,7 +82,7 @@ def differing(making: Making) -> Any:
         there: set[str] = set()
         for day in (low, high):
             on = replace(given, day=day, base=(day, *given.base[1:]))
-            found, reached, ties, sources = yield ask.of(
+            found, (reached, ties), sources = yield ask.of(
                 on, scope=key, scopes=[key], low=_after(low), high=_after(high), cap=CAP, most=MOST_TIES)
             known(found, given, "scope")
             there |= {source["id"] for source in sources}
@@ -128,11 +128,10 @@ def _asked(making: Making, tables: Mapping[str, Sequence[Way]]) -> Ask:
     span = Span(draft.slot("low", Kind.DATE), draft.slot("high", Kind.DATE))
     types = tuple(dict.fromkeys(way.hop.type for walk in tables.values() for way in walk))
     form = Form("Named", STANDS, only={"Post": Form("Post", "holding", _FILLED)})
-    cap = draft.slot("cap", Kind.WHOLE)
-    around, reached = territory(draft, form, draft.slot("scopes", many=True), cap)
+    cap, scopes = draft.slot("cap", Kind.WHOLE), draft.slot("scopes", many=True)
     return draft.asks(
-        draft.by_id(Form("Named"), draft.slot("scope")), reached,
-        turned(draft, around, types, span, draft.slot("most", Kind.WHOLE)),
+        draft.by_id(Form("Named"), draft.slot("scope")),
+        territory(draft, form, types, span, scopes, (cap, draft.slot("most", Kind.WHOLE))),
         draft.listed(Form("Source", ""), first=cap),
     )
 

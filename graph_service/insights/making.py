@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from graph_service.insights.form import Form, Record, bound, edge_property
-from graph_service.model.graph import GraphModel, Kind
+from graph_service.model.graph import GraphModel, Kind, Property
 from graph_service.plan.ir import (
     ALWAYS_TRUE,
     Beginning,
@@ -127,7 +127,7 @@ class Draft:
         root = Listing(self.model.labels_at(form.at), moment, where, orders, page, shape)
         return root, _each(read)
 
-    def reached(self, form: Form, starts: Slot, along: tuple[Step, ...], within: int, cap: Slot) -> Begun:
+    def reached(self, form: Form, starts: Slot, along: tuple[Step, ...], within: int, cap: Slot) -> tuple[Reach, Read]:
         """A list of (distance, record)."""
         shape, read = bound(self.model, form)
         return Reach(starts, along, within, cap, shape), _counted(read)
@@ -140,19 +140,28 @@ class Draft:
         return Distances(start, along, within, cap, sealed, goal), lambda cell: cell
 
     def ties(
-        self, among: Slot | Reach, types: tuple[str, ...], columns: str, cap: Slot, *, cited: bool = False,
-        either: bool = False, turned: Span | None = None, ends: Form | None = None,
+        self, among: Slot, types: tuple[str, ...], columns: str, cap: Slot, *, cited: bool = False
     ) -> Begun:
-        """A list of records of relationships: `type`, `source`, `target` (ids), the columns and `cited`.
-
-        With `ends` the records of source and target come in the place of their ids.
-        """
+        """A list of records of relationships: `type`, `source`, `target` (ids), the columns and `cited`."""
         names = columns.split()
-        properties = tuple(edge_property(self.model, name) for name in names)
         shape = Shape(("Source",), columns=(self.model.node_properties[0],)) if cited else None
-        end, read = (None, None) if ends is None else bound(self.model, ends)
-        root = Ties(among, types, properties, cap, shape, either=either, turned=turned, ends=end)
-        return root, _tied(names, read, cited=cited)
+        return Ties(among, types, self._of_edges(names), cap, shape), _tied(names, cited=cited)
+
+    def around(
+        self, reached: tuple[Reach, Read], ends: Form, types: tuple[str, ...], columns: str, cap: Slot, turned: Span
+    ) -> Begun:
+        """What is reached, and the relationships with an end there that began or ended within the span.
+
+        Of those `source` and `target` are records of the form.
+        """
+        (root, read), names = reached, columns.split()
+        shape, end = bound(self.model, ends)
+        tied = _tied(names, end, cited=False)
+        found = Ties(root, types, self._of_edges(names), cap, either=True, turned=turned, ends=shape)
+        return found, lambda cell: (read(cell[0]), tied(cell[1]))
+
+    def _of_edges(self, names: Sequence[str]) -> tuple[Property, ...]:
+        return tuple(edge_property(self.model, name) for name in names)
 
     def matched(self, form: Form, words: Slot, least: Slot, cap: Slot, where: Where = ALWAYS_TRUE) -> Begun:
         """A list of (words met, record)."""
@@ -185,7 +194,7 @@ def _counted(read: Callable[[Any], Record]) -> Read:
     return lambda cell: [(count, read(row)) for count, row in cell]
 
 
-def _tied(names: Sequence[str], end: Callable[[Any], Record] | None, *, cited: bool) -> Read:
+def _tied(names: Sequence[str], end: Callable[[Any], Record] | None = None, *, cited: bool) -> Read:
     first = 3 if end is None else 5
 
     def read(cell: Any) -> list[Record]:

@@ -1,6 +1,6 @@
 """Posts as questions show them: who holds one, who acts in it, which post it follows, and how long it is vacant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +18,8 @@ LEADING: Mapping[str, tuple[str, ...]] = {"TeamGroup": ("GROUP_LEADER", "TEAM_LE
 _PERSON = Form("Cadre", "name")
 _HOLDER = One(_PERSON, f"{EDGE} dueOn", cited=True)
 _ACTING = One(_PERSON, EDGE, cited=True)
-_FORMER = Many(_PERSON, EDGE, moment=Ever(), hop="holder")
-_VACANCY = Many(Form("Source", "name"), EDGE, moment=Ever(), hop="statedVacancies")
+_FORMER = Many(_PERSON, EDGE, cited=True, moment=Ever(), hop="holder")
+_VACANCY = Many(Form("Source", "name"), EDGE, cited=True, moment=Ever(), hop="statedVacancies")
 _FOLLOWED = Form(
     "Post", "name role rank holding", {"holder": _HOLDER, "actingHolder": _ACTING, "body": One(Form("PostPlace"))}
 )
@@ -67,7 +67,7 @@ def seat(post: Mapping[str, Any], day: str) -> Seat:
     """A record of `POST` as it is shown."""
     holder, acting, follows = post["holder"], post["actingHolder"], post["follows"]
     open_days, about = _vacant(post, day)
-    reasons = [walked(post, one) for one in (holder, acting, follows) if one is not None]
+    reasons = [walked(post, one) for one in (holder, acting, follows, *_since_when(post, day)) if one is not None]
     followed = follows["holder"] if follows else None
     return Seat(
         ref(post), post["role"], post["holding"], _ref(holder),
@@ -96,15 +96,27 @@ def filled(post: Mapping[str, Any], day: str) -> Words:
 
 def _vacant(post: Mapping[str, Any], day: str) -> tuple[int | None, bool]:
     """Days since the last holder left, or since the vacancy is stated, and whether that is only about right."""
-    if post["holding"] != "VACANT":
-        return None, False
-    ended = [(one["edge"]["until"], one["edge"]["untilGrain"]) for one in post.get("former", ())]
-    stated = [(one["edge"]["since"], one["edge"]["sinceGrain"]) for one in post.get("vacancies", ())]
-    known = [(start, grain) for start, grain in (*ended, *stated) if start and start <= day and grain != "ATTESTED"]
+    known = [(start, grain) for start, grain, _ in _emptied(post, day) if grain != "ATTESTED"]
     if not known:
         return None, False
     start, grain = max(known, key=lambda found: found[0])
     return days(start, day), approximate(grain)
+
+
+def _since_when(post: Mapping[str, Any], day: str) -> Iterator[Mapping[str, Any]]:
+    """What a vacancy rests on: whoever left last, and what states it."""
+    emptied = _emptied(post, day)
+    last = max((start for start, _, _ in emptied), default=None)
+    return (record for start, _, record in emptied if start == last)
+
+
+def _emptied(post: Mapping[str, Any], day: str) -> list[tuple[str, str | None, Mapping[str, Any]]]:
+    """When a vacant post fell vacant, by holders who left and by what is stated: day, grain, and the record."""
+    if post["holding"] != "VACANT":
+        return []
+    ended = [(one["edge"]["until"], one["edge"]["untilGrain"], one) for one in post.get("former", ())]
+    stated = [(one["edge"]["since"], one["edge"]["sinceGrain"], one) for one in post.get("vacancies", ())]
+    return [found for found in (*ended, *stated) if found[0] and found[0] <= day]
 
 
 def _ref(record: Mapping[str, Any] | None) -> Ref | None:

@@ -8,11 +8,11 @@ their sources come as they are stored: an end a label would take a store longer 
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph_service.insights.course import OWN
-from graph_service.insights.form import DATED, Form, Record, bound
+from graph_service.insights.form import DATED, Form, Record
 from graph_service.insights.homes import BOUND, LED
 from graph_service.insights.making import Begun, Draft
 from graph_service.model.graph import GraphModel, Hop
-from graph_service.plan.ir import Reach, Slot, Span, Step
+from graph_service.plan.ir import Slot, Span, Step
 from graph_service.writing.hops import home_hops
 
 Key = tuple[str, bool]
@@ -25,17 +25,17 @@ def key_of(hop: Hop) -> Key:
     return (hop.type, hop.outward)
 
 
-def territory(draft: Draft, form: Form, scope: Slot, cap: Slot) -> tuple[Reach, Begun]:
-    """The scope and what belongs to it on the day: (distance, record) of a form at Named."""
-    along = _downward(draft.model)
-    return Reach(scope, along, BOUND, cap, bound(draft.model, Form("Named", ""))[0]), draft.reached(
-        form, scope, along, BOUND, cap)
+def territory(
+    draft: Draft, form: Form, types: tuple[str, ...], span: Span, scope: Slot, caps: tuple[Slot, Slot]
+) -> Begun:
+    """Two lists: (distance, record) of the scope and what belongs to it on the day, of a form at Named; and of the
+    day's relationships around that those which begin or end within the span, with both ends.
 
-
-def turned(draft: Draft, around: Reach, types: tuple[str, ...], span: Span, cap: Slot) -> Begun:
-    """Relationships of the day with an end in a territory that begin or end within the span, each with both ends."""
+    The caps are of the nodes and of the relationships.
+    """
+    reached = draft.reached(form, scope, _downward(draft.model), BOUND, caps[0])
     columns = " ".join(("id", DATED, *OWN, SOURCES))
-    return draft.ties(around, types, columns, cap, either=True, turned=span, ends=Form("Named", "name"))
+    return draft.around(reached, Form("Named", "name"), types, columns, caps[1], span)
 
 
 def hang(nodes: Mapping[str, Record], ties: Iterable[Record], keys: Mapping[str, Mapping[Key, Hop]]) -> None:

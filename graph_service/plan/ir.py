@@ -182,13 +182,14 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """Relationships of some types in force at the moment between nodes whose ids the slot holds, or that a reach lists.
+    """Relationships of some types in force at the moment between nodes whose ids the slot holds.
 
     With `either` one end among them is enough; each relationship comes once, as it is stored.  With `turned` only those
     that begin or end within it: since or until in [start, end).  With a basis both ends and the relationship have to
     rest on it.  Rows are [type, source's id, target's id, then, with `ends`, the source's row and the target's, then
     `columns`, null (a list: empty) where its type has no such property, then, if `cited`, as in `Shape.cited`], by
-    (type, id); at most `cap` and one more.  Of a reach only its nodes count, its shape is not looked at.
+    (type, id); at most `cap` and one more.  Among the nodes that a reach lists one end is always enough, and the cell
+    is [the reach's rows, these rows].
     """
 
     among: Slot | Reach

@@ -89,7 +89,7 @@ def _search(root: Reach | Distances | Matches | Ties) -> Iterator[str]:
 
 def _ties(root: Ties) -> Iterator[str]:
     shown = ", ".join(one.name for one in root.columns)
-    among = _slot(root.among) if isinstance(root.among, Slot) else "reach"
+    among = _slot(root.among) if isinstance(root.among, Slot) else "what is reached"
     turned = f" turned{_moment(root.turned)}" if root.turned else ""
     yield (
         f"ties {'touching' if root.either else 'among'} {among} of {_labels(root.types)} ({shown}), "

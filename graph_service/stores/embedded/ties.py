@@ -16,12 +16,32 @@ Shown = Callable[[str, Entry, Run], list[Any]]
 
 
 def ties(terrain: Terrain, root: Ties, part: PartMaker) -> Callable[[Run], Any]:
-    layers = [(name, terrain.graph.layers[name]) for name in sorted(set(root.types))]
-    among, holds, shown, cap = _among(terrain, root.among), _holds(terrain, root), _shown(terrain, root, part), root.cap
-    near = _around if root.either else _between
+    if isinstance(root.among, Slot):
+        among, listed = root.among.number, _listed(terrain, root, part, either=root.either)
+        return lambda run: listed(run.among(among), run)
+    return _around(terrain, root, root.among, part)
 
-    def rows(run: Run) -> list[Any]:
-        ends, most = _standing(terrain, among(run), run), run.values[cap.number] + 1
+
+def _around(terrain: Terrain, root: Ties, among: Reach, part: PartMaker) -> Callable[[Run], Any]:
+    """What the reach lists, found once, and the ties around that."""
+    own = row(terrain, among.shape, (), hop=False, part=part)
+    listed = _listed(terrain, root, part, either=True)
+    reached = reach(terrain, among, lambda node, tie, run: [node["id"], own(node, tie, run)])
+
+    def both(run: Run) -> list[Any]:
+        found = reached(run)
+        return [[[distance, made] for distance, (_, made) in found], listed({key for _, (key, _) in found}, run)]
+
+    return both
+
+
+def _listed(terrain: Terrain, root: Ties, part: PartMaker, *, either: bool) -> Callable[[Set[str], Run], list[Any]]:
+    layers = [(name, terrain.graph.layers[name]) for name in sorted(set(root.types))]
+    holds, shown, cap = _holds(terrain, root), _shown(terrain, root, part), root.cap.number
+    near = _touching if either else _between
+
+    def rows(among: Set[str], run: Run) -> list[Any]:
+        ends, most = _standing(terrain, among, run), run.values[cap] + 1
         found: list[tuple[str, Entry]] = []
         for name, layer in layers:
             taken = [tie for tie in near(layer, ends, run) if holds(tie, run)]
@@ -31,13 +51,6 @@ def ties(terrain: Terrain, root: Ties, part: PartMaker) -> Callable[[Run], Any]:
         return [shown(name, tie, run) for name, tie in found[:most]]
 
     return rows
-
-
-def _among(terrain: Terrain, among: Slot | Reach) -> Callable[[Run], Set[str]]:
-    if isinstance(among, Slot):
-        return lambda run: run.among(among.number)
-    found = reach(terrain, among, lambda node, _, __: [node["id"]])
-    return lambda run: {node[0] for _, node in found(run)}
 
 
 def _standing(terrain: Terrain, ids: Set[str], run: Run) -> Set[str]:
@@ -59,7 +72,7 @@ def _between(layer: Layer, ends: Set[str], run: Run) -> Iterator[Entry]:
             yield from fars[far].values()
 
 
-def _around(layer: Layer, ends: Set[str], run: Run) -> Iterator[Entry]:
+def _touching(layer: Layer, ends: Set[str], run: Run) -> Iterator[Entry]:
     """All ties of a layer with an end among these, once."""
     _count(run, len(ends))
     for near in ends:

@@ -6,56 +6,60 @@ from graph_service.plan.ir import Reach, Shape, Slot, Span, Ties
 from graph_service.stores.neo4j.hops import during, rests
 from graph_service.stores.neo4j.reach import reach
 from graph_service.stores.neo4j.rows import cited, row
-from graph_service.stores.neo4j.spelling import ID, NODE, SINCE, UNTIL, Spelling, block, column, where
+from graph_service.stores.neo4j.spelling import ID, NODE, Spelling, block, column, missing, where
 
 
 def ties(spelling: Spelling, root: Ties) -> str:
+    if isinstance(root.among, Slot):
+        return _listed(spelling, root, f"IN {spelling.boxed(root.among)}")
+    # Two branches of a union do not see each other: a row that is sorted would hold the other list, as memory.
+    branches = (reach(spelling, root.among), _around(spelling, root, root.among))
+    return block("COLLECT", "\nUNION ALL\n".join(f"RETURN {branch} AS branch" for branch in branches))
+
+
+def _around(spelling: Spelling, root: Ties, among: Reach) -> str:
+    """The nodes are found anew, within an expression: a list beside the rows would be in each that is sorted, too."""
+    key, _ = spelling.variables()
+    found = reach(spelling, replace(among, shape=Shape((), columns=(spelling.model.node_properties[0],))))
+    each = f"reduce(keys = [], once IN [0] | keys + [found IN {found} | found[1][0]])"
+    return _listed(spelling, replace(root, either=True), f"= {key}", f"UNWIND {each} AS {key}")
+
+
+def _listed(spelling: Spelling, root: Ties, among: str, before: str = "") -> str:
     if not root.types:
         return "[]"
     edge, near = spelling.variables()
-    source, far = spelling.variables()
-    target, _ = spelling.variables()
-    before, among = _among(spelling, root.among)
-    held = where(
-        f"{near}.{ID} IN {among}", "" if root.either else f"{far}.{ID} IN {among}",
-        during(spelling, root.moment, edge), _turned(spelling, root.turned, edge),
-        rests(spelling, near), rests(spelling, edge), rests(spelling, far),
-    )
+    source, target = spelling.variables()
     # With one end among them a relationship is met from the near node, whichever way it runs, and maybe from both.
-    arrow, once = ("-", "DISTINCT ") if root.either else ("->", "")
     return block(
         "COLLECT",
         before,
-        f"MATCH ({near}:{NODE})-[{edge}:{'|'.join(sorted(set(root.types)))}]{arrow}({far})",
-        held,
-        f"WITH {once}{edge} ORDER BY type({edge}), {edge}.{ID} LIMIT {spelling.parameter(root.cap)} + 1",
+        _touching(spelling, root, among, edge, near),
+        f"WITH {'DISTINCT ' if root.either else ''}{edge}",
+        f"ORDER BY type({edge}), {edge}.{ID} LIMIT {spelling.parameter(root.cap)} + 1",
         f"WITH {edge}, startNode({edge}) AS {source}, endNode({edge}) AS {target}",
         f"RETURN [{', '.join(_shown(spelling, root, source, edge, target))}]",
     )
 
 
-def _among(spelling: Spelling, among: Slot | Reach) -> tuple[str, str]:
-    """A clause that comes before, and the list of ids."""
-    if isinstance(among, Slot):
-        return "", spelling.boxed(among)
-    _, ids = spelling.variables()
-    found = reach(spelling, replace(among, shape=Shape((), columns=(spelling.model.node_properties[0],))))
-    return f"WITH [found IN {found} | found[1][0]] AS {ids}", ids
+def _touching(spelling: Spelling, root: Ties, among: str, edge: str, near: str) -> str:
+    _, far = spelling.variables()
+    held = where(
+        f"{near}.{ID} {among}", "" if root.either else f"{far}.{ID} {among}",
+        during(spelling, root.moment, edge), _turned(spelling, root.turned, edge),
+        rests(spelling, near), rests(spelling, edge), rests(spelling, far),
+    )
+    arrow = "-" if root.either else "->"
+    return f"MATCH ({near}:{NODE})-[{edge}:{'|'.join(sorted(set(root.types)))}]{arrow}({far})\n{held}"
 
 
 def _turned(spelling: Spelling, turned: Span | None, edge: str) -> str:
     if turned is None:
         return ""
     start, end = spelling.parameter(turned.start), spelling.parameter(turned.end)
-    return f"({' OR '.join(f'{_known(spelling, edge, date)} AND {start} <= {edge}.{date} < {end}' for date in DATES)})"
-
-
-DATES = (SINCE, UNTIL)
-
-
-def _known(spelling: Spelling, edge: str, name: str) -> str:
-    of = next(one for one in spelling.model.date_properties if one.name == name)
-    return f"{edge}.{name} <> date('{of.open}')"
+    met = (f"{start} <= {edge}.{of.name} < {end} AND NOT {missing(of, edge)}" for of in spelling.model.date_properties
+        if of.open)
+    return f"({' OR '.join(met)})"
 
 
 def _shown(spelling: Spelling, root: Ties, source: str, edge: str, target: str) -> list[str]:
