@@ -116,16 +116,23 @@ def _insights(rows: Sequence[Row]) -> Table:
         table.add_column(name, justify="right", no_wrap=True)
     for one in rows:
         cells = (
-            f"{one.size:,}", str(one.statements), "–" if one.first is None else _time(one.first),
-            one.missing or _median(one.neo4j), _median(one.by_hand), _spread(one.to_by_hand),
+            f"{one.size:,}", str(one.statements), _first(one),
+            _median(one.neo4j, one.missing), _median(one.by_hand, one.missing), _spread(one.to_by_hand),
             _median(one.embedded), _spread(one.to_neo4j),
         )
         table.add_row(one.name, *cells, style=None if one.met else "bold red")
     return table
 
 
-def _median(found: Spread | None) -> str:
-    return "–" if found is None else _time(found.median)
+def _first(row: Row) -> str:
+    if row.first is None:
+        return "–"
+    refused = f" ({row.refused} refused)" if row.refused else ""
+    return f"{row.first / 1000:.1f} s{refused}"
+
+
+def _median(found: Spread | None, missing: str | None = None) -> str:
+    return missing or "–" if found is None else _time(found.median)
 
 
 def _spread(found: Spread | None) -> str:

@@ -106,6 +106,8 @@ def _step(to: Row, tie: Any) -> Row:
     elif post is not None:
         person = post["holder"] or post["acting"]
         call = {"person": person and {"name": person}, "holding": _holding(post)}
+    elif to["posts"]:
+        call = {"person": None, "holding": "NOT_RECORDED"}
     return {"tie": TIE_OF[tie[0]], "to": {"name": to["name"]}, "channel": tie[2], "purpose": tie[3], "call": call}
 
 

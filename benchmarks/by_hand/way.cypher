@@ -12,7 +12,10 @@ RETURN {
   nodes: COLLECT {
     UNWIND ways AS p UNWIND nodes(p) AS n
     WITH DISTINCT n
-    RETURN {id: n.id, name: n.name, cadre: n:Cadre, post: head(COLLECT {
+    RETURN {id: n.id, name: n.name, cadre: n:Cadre,
+      posts: n:Unit OR n:TeamGroup OR n:TownshipBranch OR n:WorkingCommittee OR n:CommitteeOffice OR n:GuidanceStation
+        OR n:VillageBranch OR n:Township OR n:Village,
+      post: head(COLLECT {
       OPTIONAL MATCH (n)<-[i:POST_IN]-(q:Post) WHERE i.since <= $day < i.until
       WITH coalesce(q, CASE WHEN n:Post THEN n END) AS p WHERE p IS NOT NULL
       WITH p ORDER BY CASE WHEN n:TeamGroup AND p.role = 'GROUP_LEADER' THEN 0 WHEN n:TeamGroup AND p.role = 'TEAM_LEADER' THEN 1 ELSE 2 END, p.rank, p.id

@@ -1,7 +1,7 @@
 """What came, went and changed in a scope between two days: the state on the one set against the state on the other."""
 
 from collections import Counter
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -88,14 +88,19 @@ def differing(making: Making) -> Any:
             there |= {source["id"] for source in sources}
             here = {record["id"]: record for _, record in reached[:CAP]}
             hang(here, ties[:MOST_TIES], keys)
-            nodes |= {key: _joined(nodes.get(key), record, day) for key, record in here.items()}
+            nodes |= {one: _joined(nodes.get(one), record, day) for one, record in here.items()}
             partial = partial or len(reached) > CAP or len(ties) > MOST_TIES
         every = [one for node in nodes.values() for one in compared(node, tables.get(node["label"], ()), days)]
-        for far in (one for change in every for one in (change.before, change.after) if one is not None):
-            far["edge"]["cited"] = [cited for cited in far["edge"]["cited"] if cited[0] in there]
+        _keep(every, there)
         return found, _once(every), partial
 
     return between
+
+
+def _keep(changes: Sequence[Change], sources: Set[str]) -> None:
+    """Of what is cited only these sources: the others are left out by the basis."""
+    for far in (one for change in changes for one in (change.before, change.after) if one is not None):
+        far["edge"]["cited"] = [cited for cited in far["edge"]["cited"] if cited[0] in sources]
 
 
 def _after(day: str) -> str:
