@@ -33,7 +33,8 @@ async def access_to(kind: str, folder: Path, request: pytest.FixtureRequest) -> 
         case "sqlite":
             return Access(f"embedded:{folder / 'graph.db'}")
         case _:
-            return Access(await emptied(request.getfixturevalue("neo4j_uri")))
+            # Most statements are new to the server, and to plan them is not what is tested.
+            return Access(await emptied(request.getfixturevalue("neo4j_uri")), deadline=30.0)
 
 
 @pytest.fixture(params=STORES)

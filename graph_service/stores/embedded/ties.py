@@ -68,8 +68,11 @@ def _between(layer: Layer, ends: Set[str], run: Run) -> Iterator[Entry]:
         if fars is None:
             continue
         _count(run, min(len(fars), len(ends)) + 1)
-        for far in fars.keys() & ends:
-            yield from fars[far].values()
+        # Python's own `&` goes through the whole of `ends`, whatever the other side's size.
+        few, many = (fars, ends) if len(fars) <= len(ends) else (ends, fars)
+        for far in few:
+            if far in many:
+                yield from fars[far].values()
 
 
 def _touching(layer: Layer, ends: Set[str], run: Run) -> Iterator[Entry]:

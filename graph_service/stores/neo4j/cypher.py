@@ -3,6 +3,7 @@
 No alias and no `__typename` of a client is in the text: what was asked alike is one text.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -63,8 +64,15 @@ def _cell(spelling: Spelling, root: Root) -> str:
         case Ties():
             return ties(spelling, root)
         case Together(roots):
-            return f"[{', '.join(_cell(spelling, one) for one in roots)}]"
+            return _together([_cell(spelling, one) for one in roots])
     assert_never(root)
+
+
+def _together(cells: Sequence[str]) -> str:
+    """The branches of a union do not see each other; beside other cells, each row that is sorted would hold them."""
+    if len(cells) < 2:
+        return f"[{', '.join(cells)}]"
+    return block("COLLECT", "\nUNION ALL\n".join(f"RETURN {cell} AS branch" for cell in cells))
 
 
 # ---- where a plan begins
