@@ -108,6 +108,6 @@ def test_in_every_way_in_few_statements(
 def test_both_stores_agree(
     runner: asyncio.Runner, memory: tuple[Service, Any], neo4j: tuple[Service, Any], insight: Insight
 ) -> None:
-    for text, given in calls(insight, max(EACH // 3, 1)):
+    for text, given in calls(insight, max(EACH // 6, 1)):
         expected = json.loads(body(runner, memory[0], text, given))
         assert json.loads(body(runner, neo4j[0], text, given)) == expected, given
