@@ -1,14 +1,12 @@
 """What reporting lines ask of a store: everything on the ways up from a node, each node once and flat, then its seats.
 
 Flat, because Neo4j plans a statement for each of its parts: nested, a chain takes seconds to plan, and flat a fraction.
-For the same reason sources are read from the relationship itself wherever no basis leaves some of them out.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-from graph_service.insights.form import Count, Form, Many, Of, One
+from graph_service.insights.form import Form, Many, Of, One
 from graph_service.insights.making import Ask, Making
 from graph_service.insights.posts import EDGE, POST
 from graph_service.model.graph import Enumeration, Kind, Value, Words
@@ -27,7 +25,6 @@ LINE = Enumeration(
 OF = ("Cadre", "TeamGroup", "TownshipBranch", "WorkingCommittee", "Village", "Post")
 """From what lines start.  A village branch, a unit and the committee's organs stand outside the tiers."""
 DATED = "name since until inForce"
-SOURCES = "sourceIds quotes confidences"
 MOST_STEPS, MOST_NODES = 6, 1000
 """How far up it is looked, and how many nodes are taken."""
 LED = "WorkingCommittee TownshipBranch TeamGroup GuidanceStation Unit"
@@ -54,7 +51,6 @@ class Asking:
     start: str
     lines: tuple[str, ...]
     checks: bool
-    based: bool
 
     def along(self) -> tuple[Step, ...]:
         members = (Step("SERVES_IN", outward=False),) if self.checks and self.start != "Cadre" else ()
@@ -99,7 +95,7 @@ class Asking:
             return
         yield "Cadre", "", {
             "team": self._ever("TeamGroup"), "partyBranch": self._ever("PartyOrganization"),
-            "posts": Many(_POST, *self._edge(), moment=Ever()), **self._if(SPONSOR, sponsor="Unit"),
+            "posts": Many(_POST, EDGE, cited=True, moment=Ever()), **self._if(SPONSOR, sponsor="Unit"),
         }
         own = self.start == "Post"
         yield "Post", f"{DATED} role rank", {
@@ -117,55 +113,25 @@ class Asking:
         return {name: self._many(far) if name in _MANY else self._one(far) for name, far in ends.items()}
 
     def _one(self, far: str) -> One:
-        return One(Form(far), *self._edge())
+        return One(Form(far), EDGE, cited=True)
 
     def _many(self, far: str) -> Many:
-        return Many(Form(far), *self._edge())
+        return Many(Form(far), EDGE, cited=True)
 
     def _ever(self, far: str) -> Many:
         """An end at any time: what stands on the day is told apart when it is read."""
-        return Many(Form(far), *self._edge(), moment=Ever())
-
-    def _edge(self) -> tuple[str, bool]:
-        return (EDGE, True) if self.based else (f"{EDGE} {SOURCES}", False)
+        return Many(Form(far), EDGE, cited=True, moment=Ever())
 
 
 def asked(making: Making, label: str, lines: tuple[str, ...], *, checks: bool = False) -> Ask:
     """The first question: all that is on the ways up from a node of a label."""
     draft = making.draft()
-    asking = Asking(label, lines, checks, making.based)
+    asking = Asking(label, lines, checks)
     cap = draft.fixed(MOST_NODES, Kind.WHOLE)
-    root, read = draft.reached(asking.form(), draft.slot("of", many=True), asking.along(), MOST_STEPS, cap)
-    return draft.asks((root, lambda cell: [(far, _with_sources(one)) for far, one in read(cell)]))
+    return draft.asks(draft.reached(asking.form(), draft.slot("of", many=True), asking.along(), MOST_STEPS, cap))
 
 
 def seats_asked(making: Making) -> Ask:
     """The second question: posts by their ids."""
     draft = making.draft()
-    form = POST if making.based else _plain(POST)
-    root, read = draft.by_id(form, draft.slot("posts", many=True))
-    return draft.asks((root, lambda cell: [_with_sources(one) for one in read(cell)]))
-
-
-def _plain(form: Form) -> Form:
-    """The same form, its sources read from the relationships themselves."""
-    return replace(form, parts={name: _plain_end(end) for name, end in form.parts.items()})
-
-
-def _plain_end(end: Of) -> Of:
-    if isinstance(end, Count):
-        return end
-    edge = f"{end.edge} {SOURCES}" if end.cited else end.edge
-    return replace(end, form=_plain(end.form), edge=edge, cited=False)
-
-
-def _with_sources(found: Any) -> Any:
-    """A record, or several, in which every relationship says its sources in the one way, wherever it got them."""
-    match found:
-        case list():
-            return [_with_sources(one) for one in found]
-        case {"sourceIds": ids, "quotes": quotes, "confidences": sure}:
-            return {**found, "cited": list(zip(ids, quotes, sure, strict=True))}
-        case dict():
-            return {name: _with_sources(value) for name, value in found.items()}
-    return found
+    return draft.asks(draft.by_id(POST, draft.slot("posts", many=True)))

@@ -18,7 +18,6 @@ from graph_service.insights.scope import SCOPES
 from graph_service.insights.subject import known
 from graph_service.insights.territory import SOURCES, cite, hang, keyed, territory
 from graph_service.model.graph import GraphModel, Hop, Kind, Words
-from graph_service.model.shared import OPEN_END
 from graph_service.plan.ir import Span
 from graph_service.writing.hops import home_hops
 
@@ -104,8 +103,8 @@ def _keep(changes: Sequence[Change], sources: Set[str]) -> None:
 
 
 def _after(day: str) -> str:
-    """The next day; the last one stands for itself, since nothing begins or ends on it."""
-    return day if day == OPEN_END else (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    """The next day."""
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _joined(before: Record | None, record: Record, day: str) -> Record:

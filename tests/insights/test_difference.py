@@ -122,6 +122,15 @@ def test_equal_days_differ_in_nothing_and_crossed_ones_are_refused(loaded: Loade
     assert "较早" in refused["extensions"]["messageZh"]
 
 
+def test_a_day_that_stands_for_no_end_is_refused(loaded: Loaded) -> None:
+    """Nothing is in force on it, so that everything would be told as ended."""
+    county = named(loaded, "counties", "义县")
+    refused = loaded.ask(DOCUMENT, {"scope": county, "from": "2020-01-02", "to": "9999-12-31"})["errors"][0]
+    assert refused["extensions"]["code"] == "BAD_ARGUMENT"
+    assert refused["extensions"]["argument"] == "to"
+    assert loaded.ask(DOCUMENT, {"scope": county, "from": "0001-01-01", "to": "9999-12-30"})["data"]
+
+
 def test_a_list_is_cut_and_its_sums_are_not(loaded: Loaded) -> None:
     county = named(loaded, "counties", "示例县")
     whole = told(loaded, county, "2017-12-31", "2020-11-12")

@@ -158,13 +158,7 @@ def _date(name: str, value: Any) -> None:
 
 def _day(name: str) -> Callable[[Any], Sequence[Any]]:
     def read(value: Any) -> Sequence[Any]:
-        _date(name, value)
-        if value == OPEN_END:
-            raise BadArgument(
-                f"{name}: {value} stands for no end; give an earlier day.",
-                f"{name}：{value} 表示无截止日，请给出更早的日期。",
-                argument=name,
-            )
+        checked(name, Kind.DATE, value)
         return (value,)
 
     return read
@@ -174,9 +168,16 @@ _CHECKS: Mapping[Kind, Callable[[str, Any], None]] = {Kind.ID: _id, Kind.DATE: _
 
 
 def checked(name: str, kind: Kind, value: Any) -> None:
-    """Raises BadId or BadArgument where a value is not of its kind though GraphQL takes it."""
+    """Raises BadId or BadArgument where a value is not of its kind though GraphQL takes it; nothing holds on the day
+    that stands for no end."""
     if (check := _CHECKS.get(kind)) is not None:
         check(name, value)
+    if kind is Kind.DATE and value == OPEN_END:
+        raise BadArgument(
+            f"{name}: {value} stands for no end; give an earlier day.",
+            f"{name}：{value} 表示无截止日，请给出更早的日期。",
+            argument=name,
+        )
 
 
 def _first(value: Any) -> Sequence[Any]:

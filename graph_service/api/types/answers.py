@@ -9,12 +9,11 @@ from strawberry.types.field import StrawberryField
 from graph_service.api.types import inputs
 from graph_service.api.types.outputs import Outputs
 from graph_service.api.types.register import Register, Type, argument, field, items, optional, said
-from graph_service.api.types.scalars import SCALARS
+from graph_service.api.types.scalars import scalar
 from graph_service.insights.insight import Argument, Insight
 from graph_service.insights.telling import AnswerField, fields_of
 from graph_service.model.graph import Enumeration, Kind
 from graph_service.model.shared import words
-from graph_service.model.values import BY_KIND
 
 
 def root(outputs: Outputs, insight: Insight, when: Sequence[StrawberryArgument]) -> StrawberryField:
@@ -51,7 +50,7 @@ def _plain(register: Register, kind: Kind | None, enumeration: Enumeration | str
     match enumeration:
         case None:
             assert kind is not None
-            return SCALARS[BY_KIND[kind].scalar or "String"]  # type: ignore[no-any-return]
+            return scalar(kind)
         case str():
             return register.enumeration(enumeration)
         case _:

@@ -73,7 +73,12 @@ def leaf(register: Register, of: Property | Derived) -> Type:
     """The type of one value."""
     if of.kind is Kind.CHOICE and of.enumeration is not None:
         return register.enumeration(of.enumeration)
-    return SCALARS[BY_KIND[of.kind].scalar or "String"]  # type: ignore[no-any-return]
+    return scalar(of.kind)
+
+
+def scalar(kind: Kind) -> Type:
+    """The scalar of a kind."""
+    return SCALARS[BY_KIND[kind].scalar or "String"]  # type: ignore[no-any-return]
 
 
 def shown(register: Register, of: Property | Derived) -> Type:

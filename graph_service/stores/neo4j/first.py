@@ -6,7 +6,7 @@ So the first run goes on when its caller is told that it took too long, and the 
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from graph_service.errors import Deadline
 
@@ -25,7 +25,7 @@ class Firsts:
 
     def __init__(self) -> None:
         self._known: dict[str, None] = {}
-        self._running: dict[str, asyncio.Task[object]] = {}
+        self._running: dict[str, asyncio.Task[Any]] = {}
 
     def due(self, text: str) -> bool:
         """Whether a text has not been run yet, and may be given the time of a first run."""
@@ -44,10 +44,10 @@ class Firsts:
         done, _ = await asyncio.wait((task,), timeout=seconds)
         if not done:
             raise Deadline
-        found: Given = task.result()  # type: ignore[assignment]
+        found: Given = task.result()
         return found if mine else None
 
-    async def _first(self, text: str, asked: Callable[[float], Awaitable[object]]) -> object:
+    async def _first(self, text: str, asked: Callable[[float], Awaitable[Any]]) -> Any:
         try:
             found = await asked(SECONDS)
         finally:
@@ -65,7 +65,7 @@ class Firsts:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _looked_at(task: "asyncio.Task[object]") -> None:
+def _looked_at(task: "asyncio.Task[Any]") -> None:
     """What failed when nobody waited any more is not worth a warning; the next call will hear of it."""
     if not task.cancelled():
         task.exception()
