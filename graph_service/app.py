@@ -20,7 +20,7 @@ from graph_service.api.service import Service
 from graph_service.changes.fold import fold
 from graph_service.errors import Deadline, StoreError
 from graph_service.importers import seeds
-from graph_service.insights.grounds import weights
+from graph_service.insights.cooperation.grounds import weights
 from graph_service.insights.insight import Insight
 from graph_service.insights.table import INSIGHTS, OPTIONS
 from graph_service.settings import PREFIX, Settings

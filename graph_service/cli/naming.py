@@ -11,10 +11,10 @@ from typing import Any
 from graph_service.app import Ask
 from graph_service.cli import say
 from graph_service.errors import BadArgument
-from graph_service.insights.homes import COUNTY
 from graph_service.insights.insight import Argument, Insight
-from graph_service.insights.matching import MatchKind
-from graph_service.insights.resolving import ASKED, Meaning, SearchHit, resolved
+from graph_service.insights.search.homes import COUNTY
+from graph_service.insights.search.matching import MatchKind
+from graph_service.insights.search.resolving import ASKED, Meaning, SearchHit, resolved
 from graph_service.model.graph import GraphModel, Kind
 from graph_service.model.ident import well_formed
 

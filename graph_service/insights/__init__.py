@@ -1,1 +1,1 @@
-"""Questions with a name: one file each, from arguments to plans and from rows to an answer."""
+"""Questions with a name, a room each where they need more than a file: arguments to plans, rows to answers."""

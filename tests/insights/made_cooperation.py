@@ -10,7 +10,7 @@ from typing import Any
 from graph_service.api.limits import Limits
 from graph_service.api.open import open_service
 from graph_service.changes.change import Change
-from graph_service.insights.grounds import WEIGHTS
+from graph_service.insights.cooperation.grounds import WEIGHTS
 from graph_service.model.organization import ORGANIZATION
 from graph_service.stores.open import Access, open_store
 from graph_service.stores.port import Store

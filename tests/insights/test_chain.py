@@ -13,9 +13,9 @@ from graph_service.api.limits import Limits
 from graph_service.api.open import open_service
 from graph_service.api.service import Way
 from graph_service.changes.change import Change
-from graph_service.insights.chain import CHAIN
-from graph_service.insights.chain_gaps import GAP
-from graph_service.insights.lines import LINES_OF
+from graph_service.insights.reporting.chain import CHAIN
+from graph_service.insights.reporting.gaps import GAP
+from graph_service.insights.reporting.lines import LINES_OF
 from graph_service.model.organization import ORGANIZATION
 from graph_service.stores.open import Access, open_store
 from tests.contract.county import PlainDeriver, add_node, add_tie, change_set

@@ -11,7 +11,7 @@ import pytest
 from graph_service.api.service import Way
 from graph_service.app import options
 from graph_service.errors import BadSetting
-from graph_service.insights.grounds import GROUNDS, WEIGHTS, weights
+from graph_service.insights.cooperation.grounds import GROUNDS, WEIGHTS, weights
 from graph_service.settings import declared, read_settings
 from graph_service.stores.open import Access
 from tests.insights.made_cooperation import EXPECTED, TEAMS, filled, grounds, key, opened, served

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from graph_service.insights.change import CHANGED, FILLED, Change, Days
-from graph_service.insights.change import holds as in_force
-from graph_service.insights.course import ATTESTED
-from graph_service.insights.difference import differing
-from graph_service.insights.event import BEGAN, CLOSED, ENDED, FELL_VACANT, FOUNDED
+from graph_service.insights.history.change import CHANGED, FILLED, Change, Days
+from graph_service.insights.history.change import holds as in_force
+from graph_service.insights.history.course import ATTESTED
+from graph_service.insights.history.difference import differing
+from graph_service.insights.history.event import BEGAN, CLOSED, ENDED, FELL_VACANT, FOUNDED
 from graph_service.insights.insight import Given, Making
 from graph_service.model.graph import Kind
 from graph_service.plan.ir import Slot

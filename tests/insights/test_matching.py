@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_service.errors import BadArgument
-from graph_service.insights.matching import MATCH_KINDS, MATCHED_IN, MatchedIn, MatchKind, rank
-from graph_service.insights.typed import typed
-from graph_service.insights.wanted import candidates
+from graph_service.insights.search.matching import MATCH_KINDS, MATCHED_IN, MatchedIn, MatchKind, rank
+from graph_service.insights.search.typed import typed
+from graph_service.insights.search.wanted import candidates
 from graph_service.model.organization import ORGANIZATION
 from graph_service.writing.derive import Derivation, initials, letters, readings, sounds
 

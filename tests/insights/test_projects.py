@@ -12,8 +12,8 @@ from graph_service.api.open import open_service
 from graph_service.changes.change import Change
 from graph_service.insights.cursor import encoded
 from graph_service.insights.insight import Insight
-from graph_service.insights.labour import IMPLIES, RELIES
-from graph_service.insights.projects import JOINT_PROJECTS, preparing
+from graph_service.insights.projects.joint_projects import JOINT_PROJECTS, preparing
+from graph_service.insights.projects.labour import IMPLIES, RELIES
 from graph_service.model.organization import ORGANIZATION
 from graph_service.stores.open import Access, open_store
 from tests.contract.county import COUNTY, N, PlainDeriver, add_node, add_tie, change_set

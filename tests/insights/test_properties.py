@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from graph_service.api.open import open_service
 from graph_service.changes.change import ChangeSet
 from graph_service.changes.fold import State, apply
-from graph_service.insights import ties
-from graph_service.insights.way import ENDS
+from graph_service.insights.ways import ties
+from graph_service.insights.ways.way import ENDS
 from graph_service.model.organization import ORGANIZATION
 from graph_service.stores.open import Access, open_store
 from graph_service.writing.derive import Derivation, readings

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from graph_service.insights.resolving import ASKED, Meaning, resolved, resolved_together
+from graph_service.insights.search.resolving import ASKED, Meaning, resolved, resolved_together
 from graph_service.model.organization import ORGANIZATION
 from tests.loaded import Loaded
 

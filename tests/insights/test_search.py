@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from graph_service.api.service import Way
-from graph_service.insights.addressed import Reading, lies_there, readings, requests
-from graph_service.insights.homes import KINDS, Homes, steps
-from graph_service.insights.matching import MatchedIn, MatchKind, rank
-from graph_service.insights.search import REQUESTS
+from graph_service.insights.search.addressed import Reading, lies_there, readings, requests
+from graph_service.insights.search.homes import KINDS, Homes, steps
+from graph_service.insights.search.matching import MatchedIn, MatchKind, rank
+from graph_service.insights.search.search import REQUESTS
 from graph_service.model.organization import ORGANIZATION
 from tests.loaded import Loaded
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from graph_service.insights.event import KINDS
+from graph_service.insights.history.event import KINDS
 from tests.loaded import Loaded
 
 DOCUMENT = """

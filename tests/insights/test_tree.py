@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from graph_service.insights.tree_drawn import Branching, cut, listed
+from graph_service.insights.tree.drawn import Branching, cut, listed
 from tests.loaded import Loaded
 
 DOCUMENT = """

@@ -9,8 +9,8 @@ import networkx
 import pytest
 
 from graph_service.changes.fold import State, fold
-from graph_service.insights import between, ties
-from graph_service.insights.way import ENDS, SEALED
+from graph_service.insights.ways import between, ties
+from graph_service.insights.ways.way import ENDS, SEALED
 from graph_service.model.organization import ORGANIZATION
 from tests.loaded import Loaded
 

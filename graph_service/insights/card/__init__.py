@@ -1,0 +1,1 @@
+"""The contact card of a village or team."""

@@ -1,0 +1,1 @@
+"""Teams that work together or could: their grounds, and the network of a whole scope."""

@@ -1,0 +1,1 @@
+"""What happened to a node, and what changed between two days."""

@@ -1,0 +1,1 @@
+"""Joint projects: who takes part with what, and who works with whom."""

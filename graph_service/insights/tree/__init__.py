@@ -1,0 +1,1 @@
+"""The organization as a tree with its counts."""

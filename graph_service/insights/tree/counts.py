@@ -1,0 +1,93 @@
+"""Counts of a tree: each node counts in itself and in all above it, each once."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph_service.insights.form import Record
+from graph_service.insights.telling import told
+from graph_service.insights.tree.found import CHAIN, PLACES
+
+Records = Mapping[str, Record]
+
+
+@dataclass(frozen=True, slots=True)
+class TreeCounts:
+    """What a node and all below it come to, also where the tree is cut. | 该节点及其以下的合计（含未列出者）。"""
+
+    groups: int = told("Teams and their party groups. | 工作队（党小组）。")
+    members: int = told("Who serves in these teams. | 在队服务人员。")
+    villages: int = told("Villages: of a division its own, of a body those where its teams are stationed. | "
+        "村：区划为所辖村，机构为其工作队所驻村。")
+    vacancies: int = told("Posts that are vacant. | 空缺岗位。")
+    not_recorded: int = told("Posts of which nobody is recorded; not vacant. | 未登记任职人的岗位（不等于空缺）。")
+
+
+@dataclass(slots=True)
+class _Sum:
+    groups: set[str] = field(default_factory=set)
+    members: set[str] = field(default_factory=set)
+    villages: set[str] = field(default_factory=set)
+    filled: dict[str, int] = field(default_factory=dict)
+
+    def add(self, one: Record) -> None:
+        if one["label"] == "TeamGroup":
+            self.groups.add(one["id"])
+            self.members.update(member["id"] for member in one["members"])
+        elif one["label"] == "Village":
+            self.villages.add(one["id"])
+        for holding, count in one.get("filled", ()):
+            self.filled[holding] = self.filled.get(holding, 0) + count
+
+    def done(self) -> TreeCounts:
+        return TreeCounts(
+            len(self.groups), len(self.members), len(self.villages),
+            self.filled.get("VACANT", 0), self.filled.get("NOT_RECORDED", 0),
+        )
+
+
+def counted(records: Records) -> Mapping[str, TreeCounts]:
+    """By the ids of the nodes."""
+    sums = {key: _Sum() for key in records}
+    for key, one in records.items():
+        bodies = set(_chain(one, records))
+        for above in {key, *bodies, *_places(one, records)}:
+            sums[above].add(one)
+        if one["label"] == "Post":
+            sums[key].filled[one["holding"]] = 1
+        for above in bodies if one["label"] == "TeamGroup" else ():
+            sums[above].villages.update(village["id"] for village in one["villages"])
+    return {key: one.done() for key, one in sums.items()}
+
+
+def led(one: Record, end: str) -> list[Record]:
+    """What an end leads to; of a unit, the division that it is based in."""
+    found: Any = one.get(end)
+    listed: list[Record] = [found] if isinstance(found, dict) else found or []
+    if end == "host":
+        return [unit["division"] for unit in listed if unit["division"]]
+    return listed
+
+
+def _chain(one: Record, records: Records) -> Iterator[str]:
+    """The node, if it is a body, and the bodies above it."""
+    while one["label"] in CHAIN or one["label"] == "WorkingCommittee":
+        yield one["id"]
+        above = led(one, CHAIN[one["label"]]) if one["label"] in CHAIN else []
+        if not above or above[0]["id"] not in records:
+            return
+        one = records[above[0]["id"]]
+
+
+def _places(one: Record, records: Records) -> Iterable[str]:
+    """What the node counts in by where it is: each label's places are of a label further up."""
+    found: dict[str, None] = {}
+    border = [one]
+    while border:
+        near = border.pop()
+        ways: Iterator[list[Record]] = (led(near, end) for end in PLACES.get(near["label"], ()))
+        for far in next((some for some in ways if some), []):
+            if far["id"] in records:
+                found[far["id"]] = None
+                border.append(records[far["id"]])
+    return found

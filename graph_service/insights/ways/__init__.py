@@ -1,0 +1,1 @@
+"""The shortest ways from one node to another, step by step."""
