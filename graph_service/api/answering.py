@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph_service.api.planning.question import PlannedQuestion, Tables
+from graph_service.api.planning.question import PlannedQuestion, Selection, Tables, Wanted
 from graph_service.api.planning.root import Planned
 from graph_service.errors import Unavailable
-from graph_service.insights.insight import Given
+from graph_service.insights.insight import Given, Ref
 from graph_service.stores.port import Store
 
 
@@ -67,17 +67,37 @@ async def _insight(
 async def _selected(
     store: Store, root: PlannedQuestion, answer: Any, values: Sequence[Any], revisions: set[int]
 ) -> Tables:
-    """The rows of all nodes in the answer, for each of the client's selections, by id; one question for all."""
-    wanted: list[dict[str, None]] = [{} for _ in root.selections]
+    """The rows of all nodes in the answer, for each of the client's selections, by id.
+
+    One question to the store for all; none where the records in which the insight found them hold all that is asked.
+    """
+    wanted: Wanted = [{} for _ in root.selections]
     root.gather(answer, wanted)
-    if root.plan is None or not any(wanted):
-        return [{} for _ in wanted]
+    tables = [_known(one, nodes) for one, nodes in zip(root.selections, wanted, strict=True)]
+    if root.plan is None or all(table is not None for table in tables):
+        return [table or {} for table in tables]
     filled = list(values)
-    for selection, ids in zip(root.selections, wanted, strict=True):
-        filled[selection.slot] = list(ids)
+    sought = [{} if table is not None else nodes for table, nodes in zip(tables, wanted, strict=True)]
+    for selection, nodes in zip(root.selections, sought, strict=True):
+        filled[selection.slot] = list(nodes)
     found = await store.answer(root.plan, filled)
     revisions.add(found.revision)
     return [
-        {key: row for key, row in zip(ids, rows, strict=True) if row is not None}
-        for ids, rows in zip(wanted, found.cell, strict=True)
+        {key: row for key, row in zip(nodes, rows, strict=True) if row is not None} if table is None else table
+        for table, nodes, rows in zip(tables, sought, found.cell, strict=True)
     ]
+
+
+def _known(selection: Selection, nodes: Mapping[str, Ref]) -> dict[str, Any] | None:
+    """The rows of a selection by id, if all stand in the records."""
+    if not nodes:
+        return {}
+    if selection.known is None:
+        return None
+    rows: dict[str, Any] = {}
+    for key, found in nodes.items():
+        row = selection.known(found)
+        if row is None:
+            return None
+        rows[key] = row
+    return rows

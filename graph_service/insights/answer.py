@@ -44,7 +44,7 @@ class Walked:
 
 
 def ref(record: Mapping[str, Any]) -> Ref:
-    return Ref(record["label"], record["id"])
+    return Ref(record["label"], record["id"], record)
 
 
 def walked(near: Mapping[str, Any], far: Mapping[str, Any]) -> Walked:

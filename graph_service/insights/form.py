@@ -86,6 +86,18 @@ class Count:
 Of = One | Many | Count
 
 
+def uncited(form: Form) -> Form:
+    """The same without the sources of relationships."""
+    return replace(
+        form, parts={name: _uncited(of) for name, of in form.parts.items()},
+        only={names: uncited(one) for names, one in form.only.items()},
+    )
+
+
+def _uncited(of: Of) -> Of:
+    return of if isinstance(of, Count) else replace(of, form=uncited(of.form), cited=False)
+
+
 def bound(model: GraphModel, form: Form, edge: str = "", *, cited: bool = False) -> tuple[Shape, Reader]:
     """The shape of a form, and what makes a record of a row of that shape."""
     labels = model.labels_at(form.at)
@@ -193,8 +205,8 @@ def _reader(
             at += 1
         if shown:
             record["edge"] = dict(zip(edge, row[at : at + len(edge)], strict=True))
-            if cited:
-                record["edge"]["cited"] = [(source[0], quote, sure) for source, quote, sure in row[at + len(edge)]]
+            found = row[at + len(edge)] if cited else ()
+            record["edge"]["cited"] = [(source[0], quote, sure) for source, quote, sure in found]
         return record
 
     return read

@@ -5,7 +5,7 @@ Every node in its answer is a `Ref`; what a client asks of these nodes is fetche
 """
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graph_service.insights.making import Making, Question
@@ -17,10 +17,11 @@ __all__ = ["Argument", "Asked", "Asking", "Given", "Insight", "Making", "Questio
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A node in an answer."""
+    """A node in an answer; `known` is the record in which it was found: what a client asks may stand there already."""
 
     label: str
     id: str
+    known: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

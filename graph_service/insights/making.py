@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from graph_service.insights.form import Form, Record, bound, edge_property
+from graph_service.insights.form import Form, Record, bound, edge_property, uncited
 from graph_service.model.graph import GraphModel, Kind, Property
 from graph_service.plan.ir import (
     ALWAYS_TRUE,
@@ -67,15 +67,17 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """For whom plans are made: with a basis to rest on or without, and with a caller's filter."""
+    """For whom plans are made: with a basis to rest on or without, with a caller's filter, and with the sources of
+    relationships or, where nobody asks for any, without: `cited` is then empty everywhere."""
 
     model: GraphModel
     base: tuple[Slot, ...]
     based: bool = False
     filter: Where = ALWAYS_TRUE
+    sources: bool = True
 
     def draft(self) -> "Draft":
-        return Draft(self.model, self.base, based=self.based)
+        return Draft(self.model, self.base, based=self.based, sources=self.sources)
 
 
 @dataclass(slots=True)
@@ -85,6 +87,7 @@ class Draft:
     model: GraphModel
     base: tuple[Slot, ...]
     based: bool
+    sources: bool = True
     _slots: list[Slot] = field(default_factory=list)
     _names: list[str] = field(default_factory=list)
     _constants: dict[str, Any] = field(default_factory=dict)
@@ -112,7 +115,7 @@ class Draft:
 
     def by_id(self, form: Form, slot: Slot) -> Begun:
         """A record or None; of a slot with many ids a list of such."""
-        shape, read = bound(self.model, form)
+        shape, read = self._bound(form)
         labels = self.model.labels_at(form.at)
         root = Lookup(labels, self.model.node_properties[0], slot, shape, slot.many)
         return root, (_each_or_none(read) if slot.many else _or_none(read))
@@ -122,14 +125,14 @@ class Draft:
         moment: Moment = DAY, *, more: bool = False, after: tuple[Slot, ...] | None = None,
     ) -> Begun:
         """A list of records; with `more` there may be one beyond the first so many, which follow the key `after`."""
-        shape, read = bound(self.model, form)
+        shape, read = self._bound(form)
         page = None if first is None else Page(first, more, after)
         root = Listing(self.model.labels_at(form.at), moment, where, orders, page, shape)
         return root, _each(read)
 
     def reached(self, form: Form, starts: Slot, along: tuple[Step, ...], within: int, cap: Slot) -> tuple[Reach, Read]:
         """A list of (distance, record)."""
-        shape, read = bound(self.model, form)
+        shape, read = self._bound(form)
         return Reach(starts, along, within, cap, shape), _counted(read)
 
     def distances(
@@ -144,8 +147,8 @@ class Draft:
     ) -> Begun:
         """A list of records of relationships: `type`, `source`, `target` (ids), the columns and `cited`."""
         names = columns.split()
-        shape = Shape(("Source",), columns=(self.model.node_properties[0],)) if cited else None
-        return Ties(among, types, self._of_edges(names), cap, shape), _tied(names, cited=cited)
+        shape = Shape(("Source",), columns=(self.model.node_properties[0],)) if cited and self.sources else None
+        return Ties(among, types, self._of_edges(names), cap, shape), _tied(names, cited=cited, sources=self.sources)
 
     def around(
         self, reached: tuple[Reach, Read], ends: Form, types: tuple[str, ...], columns: str, cap: Slot, turned: Span
@@ -155,17 +158,20 @@ class Draft:
         Of those `source` and `target` are records of the form.
         """
         (root, read), names = reached, columns.split()
-        shape, end = bound(self.model, ends)
-        tied = _tied(names, end, cited=False)
+        shape, end = self._bound(ends)
+        tied = _tied(names, end)
         found = Ties(root, types, self._of_edges(names), cap, either=True, turned=turned, ends=shape)
         return found, lambda cell: (read(cell[0]), tied(cell[1]))
+
+    def _bound(self, form: Form) -> tuple[Shape, Callable[[Any], Record]]:
+        return bound(self.model, form if self.sources else uncited(form))
 
     def _of_edges(self, names: Sequence[str]) -> tuple[Property, ...]:
         return tuple(edge_property(self.model, name) for name in names)
 
     def matched(self, form: Form, words: Slot, least: Slot, cap: Slot, where: Where = ALWAYS_TRUE) -> Begun:
         """A list of (words met, record)."""
-        shape, read = bound(self.model, form)
+        shape, read = self._bound(form)
         return Matches(self.model.labels_at(form.at), words, least, cap, where, shape), _counted(read)
 
     def asks(self, *begun: Begun) -> Ask:
@@ -194,7 +200,9 @@ def _counted(read: Callable[[Any], Record]) -> Read:
     return lambda cell: [(count, read(row)) for count, row in cell]
 
 
-def _tied(names: Sequence[str], end: Callable[[Any], Record] | None = None, *, cited: bool) -> Read:
+def _tied(
+    names: Sequence[str], end: Callable[[Any], Record] | None = None, *, cited: bool = False, sources: bool = True
+) -> Read:
     first = 3 if end is None else 5
 
     def read(cell: Any) -> list[Record]:
@@ -204,7 +212,7 @@ def _tied(names: Sequence[str], end: Callable[[Any], Record] | None = None, *, c
         source, target = row[1:3] if end is None else map(end, row[3:5])
         found = {"type": row[0], "source": source, "target": target, **dict(zip(names, row[first:], strict=False))}
         if cited:
-            found["cited"] = [(source[0], quote, sure) for source, quote, sure in row[-1]]
+            found["cited"] = [(source[0], quote, sure) for source, quote, sure in row[-1]] if sources else []
         return found
 
     return read

@@ -4,15 +4,16 @@
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from graph_service.insights.insight import Ref
 from graph_service.model.graph import Enumeration, Kind, Words
 from graph_service.model.shared import words
 
+_Value = TypeVar("_Value")
 _KINDS: Mapping[type, Kind] = {str: Kind.TEXT, int: Kind.WHOLE, bool: Kind.FLAG}
 
 
@@ -23,6 +24,32 @@ def told(
     its kind where it is a date or one of an enumeration (the model's by name, or an insight's own)."""
     said = words(about)
     return dataclasses.field(metadata={"about": said, "at": at, "kind": kind, "enumeration": enumeration})
+
+
+class Late:
+    """A value that is made when somebody asks for it, once."""
+
+    __slots__ = ("_make", "_value")
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make: Callable[[], Any] | None = make
+        self._value: Any = None
+
+    def value(self) -> Any:
+        if self._make is not None:
+            self._value, self._make = self._make(), None
+        return self._value
+
+
+def late(make: Callable[[], _Value]) -> _Value:
+    """In the place of a field's value: made only if a client asks for it, for what costs time unasked."""
+    return cast(_Value, Late(make))
+
+
+def field_value(thing: Any, name: str) -> Any:
+    """What a field of an answer holds."""
+    found = getattr(thing, name)
+    return found.value() if found.__class__ is Late else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from graph_service.model.organization import ORGANIZATION
 from graph_service.stores.open import Access, open_store
 from graph_service.writing.derive import Derivation
 from tests.contract.conftest import emptied
-from tests.insights.drawn import Ids, drawn
+from tests.insights.drawn import Ids, Thinned, drawn
 from tests.loaded import TODAY
 from tests.oracle.dense import dense
 from tests.test_insight_corpus import MOST_STATEMENTS, Counting
@@ -101,6 +101,23 @@ def test_in_every_way_in_few_statements(
             assert body(runner, service, text, given, way) == first, given
         answered += not faults(first)
     assert answered > EACH // 5, "nearly every call was refused"
+
+
+@pytest.mark.parametrize("insight", INSIGHTS, ids=lambda insight: insight.command)
+def test_a_part_of_an_answer_is_that_part(
+    runner: asyncio.Runner, memory: tuple[Service, Any], insight: Insight
+) -> None:
+    """What nobody asks for is not fetched and not made, and what is asked for is the same."""
+    service, _ = memory
+    random, compared = Random(SEED), 0
+    for text, given in calls(insight, EACH):
+        whole = json.loads(body(runner, service, text, given))
+        if "errors" not in whole:
+            thinned = Thinned(random, insight)
+            part = body(runner, service, thinned.document(text), given)
+            assert json.loads(part) == {"data": thinned.of(whole["data"])}, given
+            compared += 1
+    assert compared > EACH // 5, "nearly every call was refused"
 
 
 @pytest.mark.neo4j

@@ -8,21 +8,25 @@ from graphql import FieldNode
 
 from graph_service.api.planning.arguments import Arguments
 from graph_service.api.planning.conditions import Conditions
+from graph_service.api.planning.found import Known, known
 from graph_service.api.planning.given import Leaf, null_given
 from graph_service.api.planning.handed import reader
 from graph_service.api.planning.layout import At, Cell, Cites, Each, Edge, EdgeLayout, Node, TypeName, Value
 from graph_service.api.planning.planner import Planner
 from graph_service.api.planning.row import Row
 from graph_service.api.planning.slots import Filling
+from graph_service.insights.answer import SourceCited
 from graph_service.insights.insight import Asked, Insight, Making, Ref
-from graph_service.insights.telling import AnswerField, fields_of
+from graph_service.insights.telling import AnswerField, field_value, fields_of
 from graph_service.model.graph import GraphModel, Kind, Property
 from graph_service.plan.ir import ALWAYS_TRUE, Day, Lookup, Plan, Slot, Together
 
 Tables = Sequence[dict[str, Any]]
 """For each selection the rows by the nodes' ids."""
 Shape = Callable[[Any, Tables], Any]
-Gather = Callable[[Any, list[dict[str, None]]], None]
+Wanted = list[dict[str, Ref]]
+"""For each selection the nodes in the answer, by id."""
+Gather = Callable[[Any, Wanted], None]
 
 
 @dataclass(slots=True)
@@ -33,6 +37,7 @@ class Selection:
     row: Row
     index: int = -1
     slot: int = -1
+    known: Known | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,12 @@ class Prepared:
 
     def __init__(self, model: GraphModel) -> None:
         self._model = model
-        self._kept: dict[tuple[str, bool], Asked] = {}
+        self._kept: dict[tuple[str, bool, bool], Asked] = {}
 
     def asked(self, insight: Insight, making: Making) -> Asked:
         if making.filter != ALWAYS_TRUE:
             return insight.prepare(making)
-        key = (insight.name, making.based)
+        key = (insight.name, making.based, making.sources)
         if key not in self._kept:
             self._kept[key] = insight.prepare(making)
         return self._kept[key]
@@ -93,7 +98,8 @@ def planned(
     selecting = _Selecting(planner)
     layout, shape, gather = selecting.record(insight.answer, nodes, ())
     plan = selecting.plan(day, basis)
-    asked = prepared.asked(insight, Making(planner.model, base, basis is not None, where))
+    making = Making(planner.model, base, basis is not None, where, SourceCited in selecting.classes)
+    asked = prepared.asked(insight, making)
     chosen = tuple(sorted(selecting.selections, key=lambda one: one.index))
     return PlannedQuestion(
         key, insight, asked, names, len(base), basis is not None, plan, chosen, shape, gather, slots.filling(), layout,
@@ -118,9 +124,12 @@ class _Selecting:
 
     planner: Planner
     selections: list[Selection] = field(default_factory=list)
+    classes: set[type[Any]] = field(default_factory=set)
+    """Of which the client asks anything."""
 
     def record(self, of: type[Any], nodes: list[FieldNode], path: tuple[str, ...]) -> tuple[EdgeLayout, Shape, Gather]:
         """How an object of a class of fields reads, is shaped into a row, and gives its nodes' ids."""
+        self.classes.add(of)
         fields = {one.name: one for one in fields_of(of)}
         cells: list[Cell] = []
         shapes: list[Shape] = []
@@ -139,7 +148,7 @@ class _Selecting:
         def shaped(thing: Any, tables: Tables) -> list[Any]:
             return [shape(thing, tables) for shape in shapes]
 
-        def gathered(thing: Any, into: list[dict[str, None]]) -> None:
+        def gathered(thing: Any, into: Wanted) -> None:
             for gather in gathers:
                 gather(thing, into)
 
@@ -152,7 +161,7 @@ class _Selecting:
         if of.at is not None:
             return self._node(of, key, nodes, at, path)
         if of.of is None:
-            return Value(key, at, _property(of)), lambda thing, _: getattr(thing, name), None
+            return Value(key, at, _property(of)), lambda thing, _: field_value(thing, name), None
         layout, shape, gather = self.record(of.of, nodes, path)
         if of.many:
             return Cites(key, at, layout), _each(name, shape), _gather_each(name, gather)
@@ -170,8 +179,8 @@ class _Selecting:
         def row(found: Ref, tables: Tables) -> Any:
             return tables[selection.index][found.id]
 
-        def note(found: Ref, into: list[dict[str, None]]) -> None:
-            into[selection.index][found.id] = None
+        def note(found: Ref, into: Wanted) -> None:
+            into[selection.index][found.id] = found
 
         if of.many:
             return Each(key, at, layout), _each(name, row), _gather_each(name, note)
@@ -186,8 +195,9 @@ class _Selecting:
             slot = planner.slots.fixed(Kind.ID, [], many=True)
             planner.open(one.row)
             one.index, one.slot = index, slot.number
-            by = planner.model.node_properties[0]
-            lookups.append(Lookup(one.row.labels, by, slot, one.row.finish(), many=True))
+            by, shape = planner.model.node_properties[0], one.row.finish()
+            one.known = known(shape)
+            lookups.append(Lookup(one.row.labels, by, slot, shape, many=True))
         return Plan(Together(tuple(lookups)), day, basis, planner.slots.slots)
 
 
@@ -202,24 +212,24 @@ def _property(of: AnswerField) -> Property:
 
 
 def _each(name: str, shape: Shape) -> Shape:
-    return lambda thing, tables: [shape(one, tables) for one in getattr(thing, name)]
+    return lambda thing, tables: [shape(one, tables) for one in field_value(thing, name)]
 
 
 def _maybe(name: str, shape: Shape) -> Shape:
-    return lambda thing, tables: None if (found := getattr(thing, name)) is None else shape(found, tables)
+    return lambda thing, tables: None if (found := field_value(thing, name)) is None else shape(found, tables)
 
 
 def _gather_each(name: str, gather: Gather) -> Gather:
-    def gathered(thing: Any, into: list[dict[str, None]]) -> None:
-        for one in getattr(thing, name):
+    def gathered(thing: Any, into: Wanted) -> None:
+        for one in field_value(thing, name):
             gather(one, into)
 
     return gathered
 
 
 def _gather_maybe(name: str, gather: Gather) -> Gather:
-    def gathered(thing: Any, into: list[dict[str, None]]) -> None:
-        if (found := getattr(thing, name)) is not None:
+    def gathered(thing: Any, into: Wanted) -> None:
+        if (found := field_value(thing, name)) is not None:
             gather(found, into)
 
     return gathered
