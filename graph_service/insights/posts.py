@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph_service.insights.answer import Walked, ref, walked
-from graph_service.insights.form import DATED, Form, Many, One
+from graph_service.insights.form import DATED, Form, Many, One, Record
 from graph_service.insights.insight import Ref
 from graph_service.insights.saying import approximate, days, since
-from graph_service.insights.telling import told
+from graph_service.insights.telling import late, told
 from graph_service.model.graph import Kind, Words
 from graph_service.plan.ir import Ever
 
@@ -31,6 +31,27 @@ POST = Form(
     },
 )
 """What `seat` needs to know of a post."""
+_HOLDERS = Many(_PERSON, f"{EDGE} dueOn", cited=True, moment=Ever(), hop="holder")
+_STATED = Many(Form("Source", ""), "since until", moment=Ever(), hop="statedVacancies")
+
+
+def _ever(**followed: Many) -> Form:
+    follows = Form(
+        "Post", "name role rank since until", {"former": _HOLDERS, "body": One(Form("PostPlace")), **followed}
+    )
+    return Form(
+        "Post", "name role rank since sinceGrain until",
+        {
+            "former": _HOLDERS, "actingHolder": _ACTING, "vacancies": _VACANCY,
+            "follows": One(follows, EDGE, cited=True),
+        },
+    )
+
+
+POST_EVER = _ever(vacancies=_STATED)
+"""The same with fewer parts, each of which a store has to plan: `on_the_day` makes of it what `POST` gives."""
+POST_HELD = _ever()
+"""The same without how the post is held that it follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +77,38 @@ class Seat:
     reasons: tuple[Walked, ...] = told("What it rests on. | 依据。")
 
 
+def on_the_day(post: Record, day: str) -> Record:
+    """A record of `POST_EVER`, and that of the post that it follows, with who holds it on a day and how it is held."""
+    if post["follows"] is not None:
+        _held(post["follows"], day)
+    return _held(post, day)
+
+
+def _held(post: Record, day: str) -> Record:
+    held = [one for one in post["former"] if stands(one["edge"], day)]
+    held.sort(key=lambda one: str(one["edge"]["id"]))
+    post["holder"] = max(held, key=lambda one: one["edge"]["since"] or "", default=None)
+    if "vacancies" in post:
+        post["holding"] = _holding(post, day)
+    return post
+
+
+def _holding(post: Record, day: str) -> str:
+    """As the stores have it."""
+    if not stands(post, day):
+        return "NOT_RECORDED"
+    if post["holder"] is not None:
+        return "HELD"
+    left = any(one["edge"]["until"] and one["edge"]["until"] <= day for one in post["former"])
+    return "VACANT" if left or any(stands(one["edge"], day) for one in post["vacancies"]) else "NOT_RECORDED"
+
+
+def stands(dated: Mapping[str, Any], day: str) -> bool:
+    """Whether a record or a relationship is in force on a day; open ends are None."""
+    begun, ended = dated["since"], dated["until"]
+    return (begun is None or begun <= day) and (ended is None or day < ended)
+
+
 def leading(body: str, posts: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     """The post by which a body of a label is led: by its role, else the first in rank."""
     order = {role: at for at, role in enumerate(LEADING.get(body, ()))}
@@ -67,15 +120,19 @@ def seat(post: Mapping[str, Any], day: str) -> Seat:
     """A record of `POST` as it is shown."""
     holder, acting, follows = post["holder"], post["actingHolder"], post["follows"]
     open_days, about = _vacant(post, day)
-    reasons = [walked(post, one) for one in (holder, acting, follows, *_since_when(post, day)) if one is not None]
     followed = follows["holder"] if follows else None
     return Seat(
         ref(post), post["role"], post["holding"], _ref(holder),
         holder["edge"]["since"] if holder else None, holder["edge"]["sinceGrain"] if holder else None,
         holder["edge"]["dueOn"] if holder else None, _ref(acting), _ref(follows),
         _ref(follows["body"]) if follows else None, _ref(followed), open_days, about, _ref(holder or acting),
-        tuple(reasons),
+        late(lambda: _reasons(post, day)),
     )
+
+
+def _reasons(post: Mapping[str, Any], day: str) -> tuple[Walked, ...]:
+    found = (post["holder"], post["actingHolder"], post["follows"], *_since_when(post, day))
+    return tuple(walked(post, one) for one in found if one is not None)
 
 
 def filled(post: Mapping[str, Any], day: str) -> Words:

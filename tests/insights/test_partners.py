@@ -1,10 +1,15 @@
 """With whom somebody already works: one side against the others of its projects."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.loaded import Loaded
+from graph_service.api.limits import Limits
+from graph_service.api.open import open_service
+from graph_service.insights.insight import Insight
+from graph_service.insights.projects.partners import PROJECT_PARTNERS, preparing
+from tests.loaded import TODAY, Loaded
 
 DOCUMENT = """
 query Partners($of: ID!, $first: Int, $basis: [Basis!]) {
@@ -35,6 +40,13 @@ def partners(loaded: Loaded, of: str, **given: Any) -> Any:
 def found(loaded: Loaded, root: str, name: str, select: str = "id") -> Any:
     answer = loaded.ask(f'{{ {root}(filter: {{ name: {{ eq: "{name}" }} }}) {{ nodes {{ {select} }} }} }}')
     return answer["data"][root]["nodes"][0]
+
+
+def asking(loaded: Loaded, insight: Insight) -> Loaded:
+    service = open_service(
+        loaded.service.store, loaded.kind, limits=Limits(), today=lambda: TODAY, insights=(insight,)
+    )
+    return Loaded(loaded.kind, loaded.runner, service)
 
 
 def around(loaded: Loaded, village: str, cadre: str) -> list[str]:
@@ -106,6 +118,16 @@ def test_facts_alone_give_the_same_and_the_list_is_bounded(loaded: Loaded) -> No
     cut = partners(loaded, of, first=1)
     assert cut["partners"] == whole["partners"][:1]
     assert (cut["truncated"], whole["truncated"]) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["富有台村", "大铁厂村", "沙河子村"])
+def test_where_too_much_is_around_the_projects_are_looked_for_by_its_side(loaded: Loaded, name: str) -> None:
+    few = asking(loaded, replace(PROJECT_PARTNERS, prepare=preparing(1)))
+    at = found(loaded, "villages", name, "id groups { nodes { id members { nodes { id } } } }")
+    team = at["groups"]["nodes"][0]
+    for of in (at["id"], team["id"], *(one["id"] for one in team["members"]["nodes"])):
+        assert partners(few, of) == partners(loaded, of)
+        assert partners(few, of)["projects"]
 
 
 @pytest.mark.parametrize(

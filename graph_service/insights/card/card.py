@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from graph_service.insights.answer import Sentence, Walked, ref
 from graph_service.insights.card.found import Card
 from graph_service.insights.card.lines import lines
-from graph_service.insights.card.making import card_plans
+from graph_service.insights.card.making import card_plan
 from graph_service.insights.card.parts import CardCharge, CardOffice, CardTeam, CardVillage
 from graph_service.insights.insight import Argument, Asked, Asking, Given, Insight, Making, Ref, words
+from graph_service.insights.making import Ask
 from graph_service.insights.subject import standing
-from graph_service.insights.telling import told
+from graph_service.insights.telling import late, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +34,23 @@ class ContactCard:
 
 
 def prepare(making: Making) -> Asked:
-    """Two statements: what stands around the village or team, then how the posts of all that are filled."""
-    around, seats = card_plans(making)
+    """One statement for each kind of centre: what stands around it, and how the posts of all that are filled."""
+    kept: dict[str, Ask] = {}
+
+    def around(label: str) -> Ask:
+        if label not in kept:
+            kept[label] = card_plan(making, label)
+        return kept[label]
 
     def contact_card(given: Given) -> Asking:
-        found = yield around.of(given, starts=[given["of"]])
+        label = making.model.label_of_tag[given["of"].partition("_")[0]]
+        found = yield around(label).of(given, starts=[given["of"]])
         standing(found[0][1] if found else None, given)
         card = Card.of(found, given.day)
-        card.seated((yield seats.of(given, places=card.places())))
         return ContactCard(
             ref(card.center), tuple(map(card.village, card.villages)), tuple(map(card.team, card.teams)),
-            tuple(card.charge()), tuple(map(card.office, card.offices())), tuple(lines(making.model, card)),
-            tuple(card.reasons()), card.cut,
+            tuple(card.charge()), tuple(map(card.office, card.offices())),
+            late(lambda: tuple(lines(making.model, card))), late(lambda: tuple(card.reasons())), card.cut,
         )
 
     return contact_card

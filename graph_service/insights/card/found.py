@@ -1,14 +1,15 @@
 """What was found for a card, and the parts that are made of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from graph_service.insights.answer import Walked, ref, walked
 from graph_service.insights.card.making import MOST, MOST_AROUND
 from graph_service.insights.card.parts import CardBranch, CardCharge, CardOffice, CardSponsor, CardTeam, CardVillage
 from graph_service.insights.form import Record
-from graph_service.insights.posts import Seat, leading, seat
+from graph_service.insights.posts import Seat, leading, on_the_day, seat
+from graph_service.insights.telling import late
 
 LEADER, GROUP_LEADER, FIRST_SECRETARY = "TEAM_LEADER", "GROUP_LEADER", "FIRST_SECRETARY"
 OVER_VILLAGES = (FIRST_SECRETARY, "SQUAD_LEADER")
@@ -19,7 +20,7 @@ Backed = tuple[str, Record, Record, Record]
 
 @dataclass(slots=True)
 class Card:
-    """Records by id: `around` with the relationships between them, `places` (once seated) with their posts."""
+    """Records by id: `around` with the relationships between them, and with their posts."""
 
     center: Record
     day: str
@@ -27,13 +28,14 @@ class Card:
     villages: Sequence[Record]
     teams: Sequence[Record]
     cut: bool
-    seats: dict[str, Record] = field(default_factory=dict)
 
     @classmethod
     def of(cls, found: Sequence[tuple[int, Record]], day: str) -> "Card":
         """From what was reached around the centre, nearest first."""
         center = found[0][1]
         near = [record for distance, record in found if distance <= 1]
+        for post in (post for _, record in found for post in _posts(record)):
+            on_the_day(post, day)
         return cls(
             center, day, {record["id"]: record for _, record in found[:MOST_AROUND]},
             sorted((one for one in near if _shown(one, center, "Village")), key=_by_code),
@@ -41,25 +43,7 @@ class Card:
             _bounded(record for _, record in found) or len(found) > MOST_AROUND,
         )
 
-    def seated(self, found: Sequence[Record | None]) -> None:
-        """Take in the places with their posts."""
-        there = [one for one in found if one is not None]
-        self.cut |= _bounded(there)
-        for one in there:
-            one["posts"].sort(key=lambda post: (post["rank"], post["id"]))
-            self.seats[one["id"]] = one
-
-    # ---- what to ask for
-
-    def places(self) -> list[str]:
-        """The ids of all whose posts stand on the card."""
-        ids = [one["id"] for one in (*self.villages, *self.teams)]
-        for one in (*map(self.township, self.villages), *map(self.township_branch, self.villages)):
-            ids += [one["id"]] if one else []
-        ids += [team["branch"]["id"] for team in self.teams if team["branch"]]
-        ids += [one["id"] for one in self.offices()]
-        ids += [led for _, one in self.charged() if (led := _led(one))]
-        return list(dict.fromkeys(ids))
+    # ---- what stands above
 
     def township(self, village: Record) -> Record | None:
         return self.around.get(village["township"]["id"]) if village["township"] else None
@@ -114,14 +98,13 @@ class Card:
 
     def charge(self) -> Iterator[CardCharge]:
         for place, one in self.charged():
-            yield CardCharge(ref(one), ref(place), self.seat(self.answering(one)), walked(place, one))
+            yield CardCharge(ref(one), ref(place), self.seat(answering(one)), walked(place, one))
 
     def office(self, office: Record) -> CardOffice:
-        place = self.seats.get(office["id"])
-        host = place["host"] if place else None
+        host = office["host"]
         return CardOffice(
-            ref(office), ref(host) if host else None, self.seat(leading("CommitteeOffice", self.posts(office))),
-            (walked(place, host),) if place and host else (),
+            ref(office), ref(host) if host else None, self.seat(leading_post(office)),
+            (walked(office, host),) if host else (),
         )
 
     def reasons(self) -> Iterator[Walked]:
@@ -135,18 +118,26 @@ class Card:
                 yield walked(team, one)
 
     def _branch(self, branch: Record) -> CardBranch:
-        place = self.seats[branch["id"]]
-        township, station = place["township"], place["station"]
+        place = self.around.get(branch["id"], branch)
+        township, station = place.get("township"), self.station(branch)
         return CardBranch(
-            ref(branch), self.seat(leading("TownshipBranch", place["posts"])), ref(township) if township else None,
-            ref(station) if station else None, tuple(walked(place, one) for one in (township, station) if one),
+            ref(branch), self.seat(self.secretary(branch)), ref(township) if township else None,
+            ref(station) if station else None,
+            late(lambda: tuple(walked(place, one) for one in (township, station) if one)),
         )
+
+    def station(self, branch: Record) -> Record | None:
+        found: Record | None = self.around.get(branch["id"], branch).get("station")
+        return found
 
     # ---- posts and people
 
     def posts(self, place: Mapping[str, Any]) -> Sequence[Record]:
-        found = self.seats.get(place["id"])
-        return found["posts"] if found else ()
+        found: Sequence[Record] = self.around.get(place["id"], place).get("posts", ())
+        return found
+
+    def secretary(self, branch: Record) -> Mapping[str, Any] | None:
+        return leading("TownshipBranch", self.posts(branch))
 
     def post(self, place: Mapping[str, Any], role: str) -> Record | None:
         return next((post for post in self.posts(place) if post["role"] == role), None)
@@ -162,14 +153,6 @@ class Card:
         if township is None or self.first_secretary(village):
             return []
         return [post for post in self.posts(township) if post["role"] in OVER_VILLAGES]
-
-    def answering(self, in_charge: Record) -> Mapping[str, Any] | None:
-        """The post to turn to: the one in charge, or the leading one of the unit."""
-        led = _led(in_charge)
-        posts = self.posts({"id": led}) if led else ()
-        if in_charge["label"] == "Post":
-            return next((post for post in posts if post["id"] == in_charge["id"]), None)
-        return leading(in_charge["label"], posts)
 
     def stationed(self, village: Record) -> list[Record]:
         teams = (one for one in self.around.values() if one["label"] == "TeamGroup")
@@ -204,15 +187,26 @@ def sponsors(backed: Iterator[Backed]) -> Iterator[CardSponsor]:
         )
 
 
-def _led(in_charge: Record) -> str | None:
-    """The place among whose posts is the one to turn to; a cadre in charge is turned to himself."""
-    match in_charge["label"]:
-        case "Unit":
-            return str(in_charge["id"])
-        case "Post" if in_charge["body"]:
-            return str(in_charge["body"]["id"])
-        case _:
-            return None
+def answering(in_charge: Record) -> Record | None:
+    """The post to turn to: the one in charge, or the leading one of the unit; a cadre is turned to himself."""
+    return in_charge if in_charge["label"] == "Post" else leading_post(in_charge)
+
+
+def leading_post(body: Record) -> Record | None:
+    """The first of its posts in rank."""
+    return next(iter(body.get("led", ())), None)
+
+
+def _posts(record: Record) -> Iterator[Record]:
+    """All posts that were found with a record."""
+    yield from record.get("posts", ())
+    committee = record.get("committee")
+    offices = [committee["office"]] if committee and committee["office"] else []
+    hosted = [office for unit in record.get("units", ()) for office in unit["hostedOffices"]]
+    for body in (*offices, *hosted, *record.get("inCharge", ())):
+        yield from body.get("led", ())
+        if body["label"] == "Post":
+            yield body
 
 
 def _shown(one: Record, center: Record, label: str) -> bool:

@@ -10,11 +10,13 @@ from graph_service.insights.card.found import (
     LEADER,
     OVER_VILLAGES,
     Card,
+    answering,
     backers,
+    leading_post,
     sponsors,
 )
 from graph_service.insights.form import Record
-from graph_service.insights.posts import filled, leading
+from graph_service.insights.posts import filled
 from graph_service.insights.saying import listed, value
 from graph_service.model.graph import GraphModel, Words
 
@@ -35,7 +37,7 @@ def lines(model: GraphModel, card: Card) -> Iterator[Sentence]:
     stations: dict[str, Record] = {}
     for title, branch in _branches(card):
         yield _branch(card, title, branch)
-        if station := card.seats[branch["id"]]["station"]:
+        if station := card.station(branch):
             stations[station["id"]] = station
     yield _line(Words("Guidance station", "指导站"), _names(stations.values()))
     for office in card.offices():
@@ -119,15 +121,13 @@ def _branches(card: Card) -> Iterator[tuple[Words, Record]]:
 
 
 def _branch(card: Card, title: Words, branch: Record) -> Sentence:
-    said = _filled(card, leading("TownshipBranch", card.posts(branch)))
+    said = _filled(card, card.secretary(branch))
     return _line(title, Words(
         f"{branch['name']}; secretary: {said.en}", f"{branch['name']}；书记：{said.zh}"))
 
 
 def _office(card: Card, office: Record) -> Sentence:
-    place = card.seats.get(office["id"])
-    host = place["host"] if place else None
-    said = _filled(card, leading("CommitteeOffice", card.posts(office)))
+    host, said = office["host"], _filled(card, leading_post(office))
     en, zh = (f", in {host['name']}", f"（设在{host['name']}）") if host else ("", "")
     return _line(Words("Office", "驻村工作办公室"), Words(
         f"{office['name']}{en}; head: {said.en}", f"{office['name']}{zh}；负责人：{said.zh}"))
@@ -140,7 +140,7 @@ def _charge(card: Card) -> Iterator[Sentence]:
         if one["label"] == "Cadre":
             yield _line(title, Words(f"{one['name']}, of {place['name']}", f"{one['name']}（包保{place['name']}）"))
             continue
-        said = _filled(card, card.answering(one))
+        said = _filled(card, answering(one))
         yield _line(title, Words(
             f"{one['name']}, of {place['name']}; to turn to: {said.en}",
             f"{one['name']}（包保{place['name']}）；负责人：{said.zh}"))

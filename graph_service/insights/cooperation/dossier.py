@@ -75,8 +75,18 @@ _NOTHING: Mapping[str, list[Fact]] = {}
 def _dossier(node: Record, teams: Sequence[Record], villages: Sequence[Record], facts: Facts) -> Dossier:
     branches = _each(team["branch"] for team in teams)
     led, placed = _each(one["township"] for one in branches), _each(one["township"] for one in villages)
-    county = next((one["county"]["id"] for one in (*led, *placed) if one["county"] is not None), None)
-    return Dossier(node, tuple(teams), tuple(villages), facts, placed or led, branches, county)
+    return Dossier(node, tuple(teams), tuple(villages), facts, placed or led, branches, _county(led, placed))
+
+
+def county_of_side(side: Mapping[str, Any]) -> str | None:
+    """Of a team's or a village's own record, without the rest of its dossier."""
+    teams, villages = (side["groups"], [side]) if side["label"] == "Village" else ([side], side["villages"])
+    branches = _each(team["branch"] for team in teams)
+    return _county(_each(one["township"] for one in branches), _each(one["township"] for one in villages))
+
+
+def _county(led: Iterable[Record], placed: Iterable[Record]) -> str | None:
+    return next((one["county"]["id"] for one in (*led, *placed) if one["county"] is not None), None)
 
 
 def _each(records: Iterable[Record | None]) -> tuple[Record, ...]:
@@ -106,7 +116,7 @@ def places(team: Mapping[str, Any]) -> Iterator[str]:
     """The ids of all scopes that a team's record is in: by its home, by who leads it, by where it is stationed."""
     branch = team["branch"]
     homes = team["villages"] if branch is None else [branch]
-    for place in (team, branch, branch and branch["committee"], *team["villages"]):
+    for place in (team, branch, branch and branch.get("committee"), *team["villages"]):
         if place is not None:
             yield place["id"]
     for home in homes:

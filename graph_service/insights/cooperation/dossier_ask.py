@@ -5,6 +5,8 @@ store has to plan only once and quickly.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from graph_service.insights.form import DATED, Form, Many, Of, One
 from graph_service.insights.making import Begun, Draft
@@ -12,29 +14,29 @@ from graph_service.model.graph import GraphModel, Kind
 from graph_service.plan.ir import Step
 
 EDGE = f"id {DATED}"
+SHARE = f"{EDGE} duties task"
+TIE = f"{SHARE} purpose channel"
 MOST_NODES, MOST_TIES = 20_000, 40_000
-_COUNTY = Form("County", "", {"prefecture": One(Form("Prefecture", "", {"province": One(Form("Province", ""))}))})
-_TOWNSHIP = Form("Township", "name", {"county": One(_COUNTY)})
-_BRANCH = Form("TownshipBranch", "name", {
-    "township": One(_TOWNSHIP), "committee": One(Form("WorkingCommittee", "")),
-})
-_LED: Mapping[str, Of] = {"branch": One(_BRANCH, EDGE, cited=True)}
-_VILLAGE = Form("Village", "name", {"township": One(_TOWNSHIP)})
+_FAR: Mapping[str, Of] = {"prefecture": One(Form("Prefecture", "", {"province": One(Form("Province", ""))}))}
+FAR = ("Province", "Prefecture", "WorkingCommittee")
+"""What lies further up than a team's own county; asked of teams only if it is the scope."""
+_COMMITTEE: Mapping[str, Of] = {"committee": One(Form("WorkingCommittee", ""))}
+_NOTHING: Mapping[str, Of] = MappingProxyType({})
 _TEAM_COLUMNS = "name nameKey since until inForce"
-_NODE = Form("Named", "name", only={
+NODE = Form("Named", "name", only={
     "Village": Form("Village", "needs"), "Unit": Form("Unit", "capabilities"),
     "Project": Form("Project", "industry brand"), "Product": Form("Product", "brand"),
     "Enterprise": Form("Enterprise", "enterpriseKind"),
 })
 _LABELS = ("TeamGroup", "Village", "Township", "Cadre", "Post", "Unit", "Project", "Product", "Enterprise")
 """What facts are made of."""
-_TYPES = (
+TYPES = (
     "STATIONED_IN", "SERVES_IN", "POST_IN", "WITHIN", "TAKES_PART_IN", "BENEFITS", "INTRODUCED_BY", "FOUNDED_BY",
     "LOCATED_IN", "PRODUCES", "SPONSORS", "SUPPORTS", "SENT_BY", "IN_CHARGE_OF", "COORDINATES_WITH",
 )
 
 
-def _steps(words: str) -> tuple[Step, ...]:
+def steps(words: str) -> tuple[Step, ...]:
     """`>TYPE` outward, `<TYPE` inward, `TYPE` both."""
     return tuple(
         Step(word.lstrip("<>"), outward)
@@ -42,55 +44,56 @@ def _steps(words: str) -> tuple[Step, ...]:
     )
 
 
-_HAVING = _steps(
+_HAVING = steps(
     "<SERVES_IN <SPONSORS <SUPPORTS >SENT_BY >TAKES_PART_IN <BENEFITS <INTRODUCED_BY <FOUNDED_BY >LOCATED_IN >PRODUCES"
 )
 """From a team to all that it has a part in, and never back to another team."""
-COUNTY = (*_steps("WITHIN STATIONED_IN REPORTS_TO <BASED_IN"), *_HAVING)
-"""Over all teams of a county, once prefectures are sealed."""
-BELOW = (*_steps("WITHIN STATIONED_IN <REPORTS_TO <BASED_IN <IN_CHARGE_OF <POST_IN"), *_HAVING)
+BELOW = (*steps("WITHIN STATIONED_IN <REPORTS_TO <BASED_IN <IN_CHARGE_OF <POST_IN"), *_HAVING)
 """From a scope to its teams, with posts and who is in charge."""
 DEEPEST = 9
 """From a team up to its county and down to the product of another team's member."""
-SHARING: tuple[tuple[tuple[Step, ...], int, tuple[str, ...]], ...] = (
-    (_steps("STATIONED_IN SERVES_IN TAKES_PART_IN BENEFITS INTRODUCED_BY FOUNDED_BY LOCATED_IN"), 6, ()),
-    (_steps("STATIONED_IN SERVES_IN SPONSORS SUPPORTS SENT_BY"), 4, ()),
-    (_steps("STATIONED_IN WITHIN IN_CHARGE_OF"), 6, ("County",)),
-    (_steps("STATIONED_IN SERVES_IN POST_IN COORDINATES_WITH"), 5, ()),
-)
-"""Steps to the teams on the far side of what is shared, how many it takes, and where no way leads through."""
 
 
-def team_form(more: Mapping[str, Of] | None = None) -> Form:
-    """A team with its branch, villages and what these lie in."""
-    villages = Many(_VILLAGE, EDGE, cited=True)
-    return Form("TeamGroup", _TEAM_COLUMNS, {**_LED, "villages": villages, **(more or {})})
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where teams belong: their branches and villages, with what these lie in, up to the county.
 
-
-def village_form() -> Form:
-    """A village with its teams."""
-    groups = Many(Form("TeamGroup", _TEAM_COLUMNS, _LED), EDGE, cited=True)
-    return Form("Village", "name inForce", {"township": One(_TOWNSHIP), "groups": groups})
-
-
-def sharing(draft: Draft, label: str, start: str) -> list[Begun]:
-    """How far the teams are that a team, or a village's teams, share something with.
-
-    From a team no way leads on through another; a village's own teams are one step further.
+    With `far` up to the province, and with the committee, as a scope may want it.  More is asked of teams (`more`), of
+    their villages (`village`) and of all that somebody may be in charge of (`place`).
     """
-    slot, cap = draft.slot(start), draft.slot("nodes", Kind.WHOLE)
-    alone = label == "TeamGroup"
-    return [
-        draft.distances(slot, along, bound if alone else bound + 1, cap, (*sealed, *(("TeamGroup",) if alone else ())))
-        for along, bound, sealed in SHARING
-    ]
+
+    far: bool = False
+    more: Mapping[str, Of] = field(default_factory=dict)
+    village: Mapping[str, Of] = field(default_factory=dict)
+    place: Mapping[str, Of] = field(default_factory=dict)
+
+    def team(self, **more: Of) -> Form:
+        village = Form("Village", "name needs", {**self._placed(), **self.place, **self.village})
+        villages = Many(village, EDGE, cited=True)
+        return Form(
+            "TeamGroup", _TEAM_COLUMNS, {**self._led(), "villages": villages, **self.place, **self.more, **more}
+        )
+
+    def village_with_teams(self) -> Form:
+        team = Form("TeamGroup", _TEAM_COLUMNS, {**self._led(), **self.place})
+        groups = Many(team, EDGE, cited=True)
+        return Form("Village", "name inForce", {**self._placed(), "groups": groups, **self.place})
+
+    def _led(self) -> Mapping[str, Of]:
+        above = {"township": One(self._township()), **(_COMMITTEE if self.far else {})}
+        return {"branch": One(Form("TownshipBranch", "name", above), EDGE, cited=True)}
+
+    def _placed(self) -> Mapping[str, Of]:
+        return {"township": One(self._township(self.place))}
+
+    def _township(self, more: Mapping[str, Of] = _NOTHING) -> Form:
+        return Form("Township", "name", {"county": One(Form("County", "", _FAR if self.far else {})), **more})
 
 
 def graph_asked(draft: Draft) -> tuple[Begun, Begun]:
     """The nodes of the slot `among` and the relationships between them."""
     among = draft.slot("among", many=True)
-    columns = f"{EDGE} duties task purpose channel"
-    return draft.by_id(_NODE, among), draft.ties(among, _TYPES, columns, draft.slot("ties", Kind.WHOLE), cited=True)
+    return draft.by_id(NODE, among), draft.ties(among, TYPES, TIE, draft.slot("ties", Kind.WHOLE), cited=True)
 
 
 def told_apart(model: GraphModel, found: Iterable[str]) -> tuple[list[str], list[str]]:

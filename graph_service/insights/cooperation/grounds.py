@@ -160,8 +160,8 @@ def in_order(found: Sequence[Found], weight: Mapping[str, int]) -> list[Found]:
     return sorted(found, key=lambda one: (one.ground.state != NOW, -weight[one.ground.name]))
 
 
-WIDE = frozenset({"BRAND", "NEED", "DUTIES", "INDUSTRY_IN_TOWNSHIP", "INDUSTRY_IN_COUNTY"})
-"""Grounds between teams that nothing leads from one to the other of: both have a word in common."""
+INDUSTRIES = frozenset({"DUTIES", "INDUSTRY_IN_TOWNSHIP", "INDUSTRY_IN_COUNTY"})
+"""Grounds between teams in one industry."""
 
 
 def wanted(kinds: Sequence[str] | None) -> frozenset[str]:

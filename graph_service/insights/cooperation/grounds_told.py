@@ -1,6 +1,6 @@
 """Grounds as answers show them: what is shared, what each side does, the relationships it rests on, and the words."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from graph_service.insights.answer import Sentence, Walked, ref, walked
@@ -9,7 +9,7 @@ from graph_service.insights.cooperation.grounds import GROUND, STATE, Found
 from graph_service.insights.form import Record
 from graph_service.insights.insight import Ref
 from graph_service.insights.saying import listed, value
-from graph_service.insights.telling import told
+from graph_service.insights.telling import late, told
 from graph_service.model.graph import GraphModel, Words
 
 
@@ -80,28 +80,32 @@ class _Part:
 
 def ground_told(model: GraphModel, one: Dossier, other: Dossier, found: Found) -> CooperationGround:
     """A ground between two sides, the first being the one asked of."""
-    via = _via(found)
-    sides = (_parts(one.node, found, 0), _parts(other.node, found, 1))
+    via, nodes = _via(found), (one.node, other.node)
     fields = tuple(dict.fromkeys(match.field for match in found.matches if match.field is not None))
     helped = sorted({match.helped for match in found.matches if match.helped is not None})
-    facts = [fact for match in found.matches for fact in (*match.ours, *match.theirs)]
-    filled = {
-        "us": _name(one.node), "them": _name(other.node), "via": listed([_name(record) for record in via.values()]),
-        "fields": listed([_low(value(model, "Field", name)) for name in fields]),
-        "ours": listed([part.said(model, via.keys()) for part in sides[0]]),
-        "theirs": listed([part.said(model, via.keys()) for part in sides[1]]),
-    }
-    ours, theirs = filled["ours"], filled["theirs"]
-    filled["both"] = ours if ours == theirs else listed([ours, theirs])
-    said = found.ground.said
     return CooperationGround(
         found.ground.name, found.ground.state, tuple(map(ref, via.values())), fields,
-        tuple(ref((one, other)[side].node) for side in helped),
-        tuple(part.shown() for side in sides for part in side), reasons(facts),
-        Sentence(
-            said.en.format(**{name: words.en for name, words in filled.items()}),
-            said.zh.format(**{name: words.zh for name, words in filled.items()}),
-        ),
+        tuple(ref(nodes[side]) for side in helped),
+        late(lambda: tuple(part.shown() for side in (0, 1) for part in _parts(nodes[side], found, side))),
+        late(lambda: reasons(fact for match in found.matches for fact in (*match.ours, *match.theirs))),
+        late(lambda: _said(model, nodes, found, via)),
+    )
+
+
+def _said(model: GraphModel, nodes: tuple[Record, Record], found: Found, via: Mapping[str, Record]) -> Sentence:
+    fields = dict.fromkeys(match.field for match in found.matches if match.field is not None)
+    ours, theirs = (
+        listed([part.said(model, via.keys()) for part in _parts(nodes[side], found, side)]) for side in (0, 1)
+    )
+    filled = {
+        "us": _name(nodes[0]), "them": _name(nodes[1]), "via": listed([_name(record) for record in via.values()]),
+        "fields": listed([_low(value(model, "Field", name)) for name in fields]), "ours": ours, "theirs": theirs,
+        "both": ours if ours == theirs else listed([ours, theirs]),
+    }
+    said = found.ground.said
+    return Sentence(
+        said.en.format(**{name: words.en for name, words in filled.items()}),
+        said.zh.format(**{name: words.zh for name, words in filled.items()}),
     )
 
 

@@ -5,7 +5,7 @@ their grounds are found as for one team alone, so that a link stands here exactl
 other team.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -16,14 +16,16 @@ from graph_service.insights.cooperation.dossier import Dossier, of_team, places
 from graph_service.insights.cooperation.dossier_ask import (
     BELOW,
     DEEPEST,
+    FAR,
     MOST_NODES,
     MOST_TIES,
+    Home,
     graph_asked,
-    team_form,
     told_apart,
 )
 from graph_service.insights.cooperation.grounds import (
     GROUND,
+    INDUSTRIES,
     STATE,
     Found,
     Place,
@@ -41,14 +43,18 @@ from graph_service.insights.insight import Argument, Asked, Asking, Given, Insig
 from graph_service.insights.making import Ask
 from graph_service.insights.scope import SCOPES
 from graph_service.insights.subject import standing
-from graph_service.insights.telling import told
+from graph_service.insights.telling import late, told
 from graph_service.model.graph import GraphModel, Kind
 
 TEAMS = 300
 """How many teams a picture may hold."""
 _OVER = ("Province", "Prefecture", "County")
 """Through those above a scope no way leads on; so not to its neighbours."""
-_SHARED = ("PROJECT", "COOPERATIVE", "PARK", "BRAND", "VILLAGE", "SPONSOR", "CHARGE", "INDUSTRY")
+_RESTING: Mapping[str, frozenset[str]] = {
+    **{kind: frozenset({kind}) for kind in ("PROJECT", "COOPERATIVE", "PARK", "BRAND", "VILLAGE", "SPONSOR", "CHARGE")},
+    "INDUSTRY": INDUSTRIES,
+}
+"""What two may have in common, and the grounds that rest on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ class _Pair:
 
 def prepare(making: Making) -> Asked:
     model = making.model
-    look, see = cache(partial(_look, making)), _see(making)
+    look, see = cache(partial(_look, making)), cache(partial(_see, making))
 
     def cooperation_network(given: Given) -> Asking:
         asked = given["scope"]
@@ -111,7 +117,7 @@ def prepare(making: Making) -> Asked:
         scope, way = yield look(label).of(given, scope=asked, nodes=MOST_NODES)
         standing(scope, given, "scope")
         among, teams = told_apart(model, (node for node, _ in way))
-        nodes, ties, records = yield see.of(given, among=among, ties=MOST_TIES, teams=teams)
+        nodes, ties, records = yield see(far=label in FAR).of(given, among=among, ties=MOST_TIES, teams=teams)
         graph = Subgraph(model, nodes, ties)
         held = sorted(
             (team for team in records if team is not None and asked in places(team)),
@@ -130,9 +136,9 @@ def _look(making: Making, label: str) -> Ask:
     return draft.asks(scope_node(draft, "scope"), way)
 
 
-def _see(making: Making) -> Ask:
+def _see(making: Making, *, far: bool) -> Ask:
     draft = making.draft()
-    return draft.asks(*graph_asked(draft), draft.by_id(team_form(), draft.slot("teams", many=True)))
+    return draft.asks(*graph_asked(draft), draft.by_id(Home(far=far).team(), draft.slot("teams", many=True)))
 
 
 def _answer(
@@ -149,37 +155,48 @@ def _answer(
 
 def _pairs(dossiers: Sequence[Dossier], kinds: frozenset[str]) -> Iterator[_Pair]:
     by_id = {dossier.id: dossier for dossier in dossiers}
-    for one, other in sorted(_near(dossiers)):
-        found = between(by_id[one], by_id[other], kinds)
+    for (one, other), likely in sorted(_near(dossiers).items()):
+        found = between(by_id[one], by_id[other], kinds & likely)
         if found:
             yield _Pair(by_id[one], by_id[other], found)
 
 
-def _near(dossiers: Sequence[Dossier]) -> set[tuple[str, str]]:
-    """Pairs of ids, the lesser first, of teams that have anything in common that a ground might rest on."""
-    holding: dict[tuple[str, str], list[str]] = defaultdict(list)
-    near: set[tuple[str, str]] = set()
-    for dossier in dossiers:
-        for kind in (*_SHARED, "NEED", "OFFER"):
+def _near(dossiers: Sequence[Dossier]) -> dict[tuple[str, str], set[str]]:
+    """Pairs of ids, the lesser first, of teams that have anything in common, with the grounds that may rest on it."""
+    holding: dict[str, dict[str, list[str]]] = {kind: defaultdict(list) for kind in (*_RESTING, "NEED", "OFFER")}
+    for dossier in sorted(dossiers, key=lambda one: one.id):
+        for kind, held in holding.items():
             for key in dossier.of(kind):
-                holding[kind, key].append(dossier.id)
-        near.update((min(dossier.id, far), max(dossier.id, far)) for far in dossier.of("LINK") if far != dossier.id)
-    for (kind, key), ids in holding.items():
-        if kind in _SHARED:
-            near.update(combinations(sorted(ids), 2))
-        elif kind == "NEED":
-            near.update((min(pair), max(pair)) for pair in product(ids, holding.get(("OFFER", key), ())))
+                held[key].append(dossier.id)
+    near: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for kind, grounds in _RESTING.items():
+        for ids in holding[kind].values():
+            for pair in combinations(ids, 2):
+                near[pair].update(grounds)
+    for one, other in _one_way(dossiers, holding["NEED"], holding["OFFER"]):
+        if one != other:
+            near[min(one, other), max(one, other)].update(("LINK", "NEED"))
+    return near
+
+
+def _one_way(
+    dossiers: Sequence[Dossier], needs: Mapping[str, Sequence[str]], offers: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str]]:
+    """Pairs of teams one of which is in contact with the other, or in need of what is behind it."""
     known = {dossier.id for dossier in dossiers}
-    return {(one, other) for one, other in near if one != other and one in known and other in known}
+    for dossier in dossiers:
+        yield from ((dossier.id, far) for far in dossier.of("LINK") if far in known)
+    for field, ids in needs.items():
+        yield from product(ids, offers.get(field, ()))
 
 
 def _nodes(dossiers: Sequence[Dossier], shown: Sequence[_Pair]) -> tuple[CooperationNode, ...]:
-    ends = [side.id for pair in shown for side in (pair.one, pair.other)]
+    ends = Counter(side.id for pair in shown for side in (pair.one, pair.other))
     return tuple(
         CooperationNode(
             ref(dossier.node), tuple(map(ref, dossier.villages)),
             ref(dossier.townships[0]) if dossier.townships else None,
-            ref(dossier.branches[0]) if dossier.branches else None, ends.count(dossier.id),
+            ref(dossier.branches[0]) if dossier.branches else None, ends[dossier.id],
         )
         for dossier in dossiers
     )
@@ -189,8 +206,9 @@ def _link(model: GraphModel, pair: _Pair, weight: Mapping[str, int]) -> Cooperat
     found, branch = in_order(pair.found, weight), common_branch(pair.one, pair.other)
     return CooperationLink(
         ref(pair.one.node), ref(pair.other.node), found[0].ground.state, tuple(one.ground.name for one in found),
-        tuple(ground_told(model, pair.one, pair.other, one) for one in found), ref(branch) if branch else None,
-        pair_sentence((pair.one.node["name"], pair.other.node["name"]), found, branch),
+        late(lambda: tuple(ground_told(model, pair.one, pair.other, one) for one in found)),
+        ref(branch) if branch else None,
+        late(lambda: pair_sentence((pair.one.node["name"], pair.other.node["name"]), found, branch)),
     )
 
 

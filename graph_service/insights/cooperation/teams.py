@@ -1,31 +1,20 @@
 """With whom a team cooperates, or could: the other teams with their grounds, in the order of these.
 
-Two statements.  The first looks how far others are, along all that may be shared and, where needs, industries or brands
-are asked for, over the county; the second fetches the nodes found and the relationships among them.
+Two statements (`teams_ask`): what the own side has a part in, then who else has, or has the like in the county.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
 from graph_service.insights.answer import Sentence, Walked, ref, walked
-from graph_service.insights.cooperation.dossier import Dossier, of_team, of_village, places
-from graph_service.insights.cooperation.dossier_ask import (
-    COUNTY,
-    DEEPEST,
-    MOST_NODES,
-    MOST_TIES,
-    graph_asked,
-    sharing,
-    team_form,
-    told_apart,
-    village_form,
-)
+from graph_service.insights.cooperation.dossier import Dossier, county_of_side, of_team, of_village, places
+from graph_service.insights.cooperation.dossier_ask import FAR, MOST_NODES, MOST_TIES
 from graph_service.insights.cooperation.grounds import (
     GROUND,
+    INDUSTRIES,
     NOW,
     POSSIBLE,
-    WIDE,
     Found,
     between,
     common_branch,
@@ -34,20 +23,17 @@ from graph_service.insights.cooperation.grounds import (
     wanted,
 )
 from graph_service.insights.cooperation.grounds_told import CooperationGround, ground_told
+from graph_service.insights.cooperation.neighbours_ask import teams_of
 from graph_service.insights.cooperation.subgraph import Subgraph
-from graph_service.insights.cooperation.team_scope import scope_node
-from graph_service.insights.form import Many, Record
+from graph_service.insights.cooperation.teams_ask import keys, look, see, words_of
+from graph_service.insights.form import Record
 from graph_service.insights.insight import Argument, Asked, Asking, Given, Insight, Making, Ref, words
-from graph_service.insights.making import Ask, Draft
-from graph_service.insights.posts import POST, Seat, leading, seat
+from graph_service.insights.posts import Seat, leading, seat
 from graph_service.insights.saying import listed
 from graph_service.insights.scope import SCOPES
 from graph_service.insights.subject import standing
-from graph_service.insights.telling import told
+from graph_service.insights.telling import late, told
 from graph_service.model.graph import GraphModel, Kind, Words
-from graph_service.plan.ir import Compare, Order
-
-LEADERS = ("GROUP_LEADER", "TEAM_LEADER")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,60 +74,49 @@ class _Candidate:
 
 
 def prepare(making: Making) -> Asked:
-    """Plans differ by what is asked of, by whether a scope is given, and by whether the whole county has to be seen."""
-    look, see = cache(partial(_look, making)), _see(making)
+    """Plans differ by what is asked of, by scope and kinds, and by whether the own side declares needs."""
+    looks, sees, model = cache(partial(look, making)), cache(partial(see, making)), making.model
 
     def cooperating_teams(given: Given) -> Asking:
-        model, kinds, scope = making.model, wanted(given["kinds"]), given["within"]
-        label = model.label_of_tag[given["of"].partition("_")[0]]
-        slots = {"of": given["of"], "nodes": MOST_NODES, **({} if scope is None else {"within": scope})}
-        found, *ways = yield look(label, scoped=scope is not None, wide=bool(kinds & WIDE)).of(given, **slots)
-        found = standing(found, given)
+        kinds, scope, label = wanted(given["kinds"]), given["within"], _label(model, given["of"])
+        own, upward, *ways = yield looks(
+            label, scoped=scope is not None, projects=bool(kinds & {"BRAND", *INDUSTRIES}), needs="NEED" in kinds
+        ).of(given, of=given["of"], starts=[given["of"]], within=scope, nodes=MOST_NODES)
+        own = standing(own, given)
         if scope is not None:
-            standing(ways.pop(0), given, "within")
-        among, teams = told_apart(model, (given["of"], *(node for way in ways for node, _ in way)))
-        nodes, ties, records = yield see.of(given, among=among, ties=MOST_TIES, teams=teams)
-        graph = Subgraph(model, nodes, ties)
-        one = (of_team if label == "TeamGroup" else of_village)(found, graph)
-        rows = [
-            _candidate(one, of_team(team, graph), kinds)
-            for team in _others(one, records) if scope is None or scope in places(team)
-        ]
-        cut = len(ties) > MOST_TIES or any(len(way) > MOST_NODES for way in ways)
-        return _answer(model, one, [row for row in rows if row.found], given, cut=cut)
+            standing(ways.pop(), given, "within")
+        near, county = {node["id"]: node for way in ways for _, node in way}, county_of_side(own)
+        shared = words_of(own, near.values(), kinds)
+        needing = county is not None and bool(shared.needs)
+        found = yield sees(far=scope is not None and _label(model, scope) in FAR, needing=needing).of(
+            given, keys=keys(own, near.values(), _neighbours(upward), shared), nodes=MOST_NODES, ties=MOST_TIES,
+            county=county, needs=list(shared.needs),
+        )
+        (reached, ties), helpful = (found[0], list(teams_of(found[1]))) if needing else (found, [])
+        teams = {team["id"]: team for team in helpful}
+        teams.update({node["id"]: node for _, node in reached if node["label"] == "TeamGroup"})
+        graph = Subgraph(model, (*near.values(), *(node for _, node in reached)), ties, helpful)
+        one = (of_team if label == "TeamGroup" else of_village)(own, graph)
+        others = (of_team(team, graph) for team in _others(one, teams.values()) if scope in (None, *places(team)))
+        rows = [row for other in others if (row := _candidate(one, other, kinds)).found]
+        cut = len(ties) > MOST_TIES or any(len(way) > MOST_NODES for way in (*ways, reached))
+        return _answer(model, one, rows, given, cut=cut)
 
     return cooperating_teams
 
 
-def _look(making: Making, label: str, *, scoped: bool, wide: bool) -> Ask:
-    """The team or village, the scope, and how far others are; `wide` looks over the whole county."""
-    draft = making.draft()
-    begun = [draft.by_id(team_form() if label == "TeamGroup" else village_form(), draft.slot("of"))]
-    if scoped:
-        begun.append(scope_node(draft, "within"))
-    begun += sharing(draft, label, "of")
-    if wide:
-        cap = draft.slot("nodes", Kind.WHOLE)
-        begun.append(draft.distances(draft.slot("of"), COUNTY, DEEPEST, cap, ("Prefecture", "Province")))
-    return draft.asks(*begun)
+def _label(model: GraphModel, key: str) -> str:
+    return model.label_of_tag[key.partition("_")[0]]
 
 
-def _see(making: Making) -> Ask:
-    draft = making.draft()
-    team = team_form({"leaders": _leaders(draft)})
-    return draft.asks(*graph_asked(draft), draft.by_id(team, draft.slot("teams", many=True)))
+def _neighbours(upward: Sequence[tuple[int, Record]]) -> list[Record]:
+    """The teams of the county, which stands on the way up."""
+    return [team for _, node in upward if "townships" in node for team in teams_of(node)]
 
 
-def _leaders(draft: Draft) -> Many:
-    """The post of leadership: the group leader's, else the team leader's."""
-    role = draft.model.properties("Post")["role"]
-    where = Compare(role, "in", draft.fixed(list(LEADERS), Kind.CHOICE))
-    return Many(POST, hop="posts", where=where, orders=(Order(role),), first=draft.fixed(1, Kind.WHOLE))
-
-
-def _others(one: Dossier, records: Sequence[Record | None]) -> Iterator[Record]:
+def _others(one: Dossier, records: Iterable[Record]) -> Iterator[Record]:
     own = {team["id"] for team in one.teams}
-    return (team for team in records if team is not None and team["id"] not in own)
+    return (team for team in records if team["id"] not in own)
 
 
 def _candidate(one: Dossier, other: Dossier, kinds: frozenset[str]) -> _Candidate:
@@ -170,8 +145,8 @@ def _shown(
         ref(team), tuple(map(ref, team["villages"])), ref(townships[0]) if townships else None,
         ref(team["branch"]) if team["branch"] else None, None if post is None else seat(post, day),
         tuple(ground_told(model, one, row.dossier, found) for found in grounds),
-        ref(row.branch) if row.branch else None, _way(one, row),
-        pair_sentence((team["name"],), grounds, row.branch),
+        ref(row.branch) if row.branch else None, late(lambda: _way(one, row)),
+        late(lambda: pair_sentence((team["name"],), grounds, row.branch)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from graph_service.insights.answer import Sentence
@@ -39,7 +40,8 @@ class Change:
     way: Way | None
     before: Record | None
     after: Record | None
-    sentence: Sentence
+    said: Callable[[], Sentence]
+    """Makes the sentence: most changes are only counted."""
 
     @property
     def what(self) -> str:
@@ -47,10 +49,10 @@ class Change:
         return str(self.near["label"]) if self.way is None else self.way.hop.type
 
     @property
-    def key(self) -> tuple[int, str, str, str]:
-        """Its kind's number, what changed, the ids of the node and the relationship: no two are alike."""
+    def tie(self) -> str:
+        """The id of the relationship; none of a node."""
         side = self.after or self.before
-        return (KINDS.names.index(self.kind), self.what, self.near["id"], side["edge"]["id"] if side else "")
+        return str(side["edge"]["id"]) if side else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,9 @@ class Days:
     start: str
     end: str
 
-    def came(self, dated: Mapping[str, Any]) -> bool:
-        return holds(dated, self.end) and not holds(dated, self.start)
-
-    def went(self, dated: Mapping[str, Any]) -> bool:
-        return holds(dated, self.start) and not holds(dated, self.end)
+    def differ(self, dated: Mapping[str, Any]) -> bool:
+        """Whether it holds on one of them only."""
+        return holds(dated, self.start) is not holds(dated, self.end)
 
 
 def holds(dated: Mapping[str, Any], day: str) -> bool:
@@ -75,20 +75,26 @@ def holds(dated: Mapping[str, Any], day: str) -> bool:
 def compared(near: Record, walk: Sequence[Way], days: Days) -> Iterator[Change]:
     """Everything that differs of one node between the days.
 
-    `ends` of the record hold by type and direction what holds on one of them only, `filled` how a post is on each.
+    `ends` of the record hold by type and direction what holds on one of them only, `terms` and `stated` of a post all
+    that ever filled it; none of them is there where nothing differs.
     """
-    if days.came(near) or days.went(near):
-        kind = _started(near, FOUNDED) if days.came(near) else CLOSED
-        yield Change(kind, near, None, None, None, about_node(kind, near))
+    if days.differ(near):
+        kind = _started(near, FOUNDED) if holds(near, days.end) else CLOSED
+        yield Change(kind, near, None, None, None, partial(about_node, kind, near))
     used: set[str] = set()
-    if "filled" in near:
+    if "terms" in near:
         change = _post(near, {way.hop.type: way for way in walk if way.hop.type in FILLING}, days)
         if change is not None:
             used = {one["edge"]["id"] for one in (change.before, change.after) if one is not None}
             yield change
-    for way in walk:
-        fars = near["ends"].get((way.hop.type, way.hop.outward), ())
-        yield from _end(near, way, [far for far in fars if far["edge"]["id"] not in used], days)
+    ends: Mapping[tuple[str, bool], Sequence[Record]] = near.get("ends", _NO_ENDS)
+    for way in walk if ends else ():
+        fars = ends.get((way.hop.type, way.hop.outward), ())
+        if fars:
+            yield from _end(near, way, [far for far in fars if far["edge"]["id"] not in used], days)
+
+
+_NO_ENDS: Mapping[tuple[str, bool], Sequence[Record]] = {}
 
 
 def _started(dated: Mapping[str, Any], kind: str) -> str:
@@ -97,16 +103,18 @@ def _started(dated: Mapping[str, Any], kind: str) -> str:
 
 def _end(near: Record, way: Way, fars: Sequence[Record], days: Days) -> Iterator[Change]:
     """What came and went at one end; at an end to one, what came in the place of what went is one change."""
-    came = sorted((one for one in fars if days.came(one["edge"])), key=_age)
-    went = sorted((one for one in fars if days.went(one["edge"])), key=_age)
+    came: list[Record] = []
+    went: list[Record] = []
+    for one in sorted(fars, key=_age):
+        (came if holds(one["edge"], days.end) else went).append(one)
     pairs = min(len(came), len(went)) if way.hop.one is not None else 0
     for old, new in zip(went[:pairs], came[:pairs], strict=True):
         yield _replaced(near, way, old, new)
     for old in went[pairs:]:
-        yield Change(ENDED, near, way, old, None, about_tie(ENDED, Seen(near, way, old)))
+        yield Change(ENDED, near, way, old, None, partial(about_tie, ENDED, Seen(near, way, old)))
     for new in came[pairs:]:
         kind = _started(new["edge"], BEGAN)
-        yield Change(kind, near, way, None, new, about_tie(kind, Seen(near, way, new)))
+        yield Change(kind, near, way, None, new, partial(about_tie, kind, Seen(near, way, new)))
 
 
 def _age(far: Record) -> tuple[str, str]:
@@ -114,11 +122,15 @@ def _age(far: Record) -> tuple[str, str]:
 
 
 def _replaced(near: Record, way: Way, old: Record, new: Record) -> Change:
+    return Change(CHANGED, near, way, old, new, partial(_in_the_place, near, way, old, new))
+
+
+def _in_the_place(near: Record, way: Way, old: Record, new: Record) -> Sentence:
     when, called, name = begun(new["edge"]), way.title, near["name"]
-    return Change(CHANGED, near, way, old, new, Sentence(
+    return Sentence(
         f"{name}, {called.en.lower()}: {new['name']} in the place of {old['name']}, {when.en}.",
         f"{name}：{called.zh}由“{old['name']}”变为“{new['name']}”，{when.zh}。",
-    ))
+    )
 
 
 # ---- posts
@@ -130,19 +142,24 @@ class Filled:
 
     holding: str = NOT_RECORDED
     by: Record | None = None
-    stands: bool = False
 
 
-def filled(post: Record) -> Filled:
-    """A record with `holding`, `holder` and `statedVacancies`, all of one day."""
-    stated: Sequence[Record] = post["statedVacancies"]
-    by = post["holder"] or min(stated, key=_age, default=None)
-    return Filled(post["holding"], by, stands=True)
+def filled(post: Record, day: str) -> Filled:
+    """By the rules of `holding` and `holder`, from all that ever filled the post."""
+    if not holds(post, day):
+        return Filled()
+    if held := [one for one in post["terms"] if holds(one["edge"], day)]:
+        latest = max(one["edge"]["since"] or "" for one in held)
+        taken = (one for one in held if (one["edge"]["since"] or "") == latest)
+        return Filled(HELD, min(taken, key=lambda one: str(one["edge"]["id"])))
+    stated = [one for one in post["stated"] if holds(one["edge"], day)]
+    left = any(one["edge"]["until"] is not None and one["edge"]["until"] <= day for one in post["terms"])
+    return Filled(VACANT, min(stated, key=_age, default=None)) if stated or left else Filled()
 
 
 def _post(post: Record, ways: Mapping[str, Way], days: Days) -> Change | None:
     """How a post is filled on the one day and on the other, as one change."""
-    before, after = (post["filled"].get(day, Filled()) for day in (days.start, days.end))
+    before, after = filled(post, days.start), filled(post, days.end)
     return _FILLINGS[before.holding, after.holding](post, ways, before, after)
 
 
@@ -163,43 +180,51 @@ def _succeeded(post: Record, ways: Mapping[str, Way], before: Filled, after: Fil
 
 def _taken(post: Record, ways: Mapping[str, Way], _: Filled, after: Filled) -> Change | None:
     assert after.by is not None
-    kind = _started(after.by["edge"], BEGAN)
-    return Change(kind, post, ways[HOLDS], None, after.by, about_tie(kind, Seen(post, ways[HOLDS], after.by)))
+    kind, way = _started(after.by["edge"], BEGAN), ways[HOLDS]
+    return Change(kind, post, way, None, after.by, partial(about_tie, kind, Seen(post, way, after.by)))
 
 
 def _filled_again(post: Record, ways: Mapping[str, Way], before: Filled, after: Filled) -> Change | None:
     assert after.by is not None
-    when, name, holder = begun(after.by["edge"]), post["name"], after.by["name"]
-    return Change(FILLED, post, ways[HOLDS], before.by, after.by, Sentence(
+    return Change(FILLED, post, ways[HOLDS], before.by, after.by, partial(_held_again, post, after.by))
+
+
+def _held_again(post: Record, by: Record) -> Sentence:
+    when, name, holder = begun(by["edge"]), post["name"], by["name"]
+    return Sentence(
         f"{name}: held by {holder}, {when.en}; it was vacant.", f"{name}：由{holder}任职，{when.zh}，此前空缺。"
-    ))
+    )
 
 
 def _left(post: Record, ways: Mapping[str, Way], before: Filled, _: Filled) -> Change | None:
     assert before.by is not None
-    return Change(ENDED, post, ways[HOLDS], before.by, None, about_tie(ENDED, Seen(post, ways[HOLDS], before.by)))
+    way = ways[HOLDS]
+    return Change(ENDED, post, way, before.by, None, partial(about_tie, ENDED, Seen(post, way, before.by)))
 
 
 def _fell(post: Record, ways: Mapping[str, Way], before: Filled, after: Filled) -> Change | None:
-    name = post["name"]
-    if before.by is not None:
-        when, holder = ended(before.by["edge"]), before.by["name"]
+    return Change(FELL_VACANT, post, ways[HOLDS], before.by, after.by, partial(_vacant, post, before.by, after.by))
+
+
+def _vacant(post: Record, before: Record | None, after: Record | None) -> Sentence:
+    if before is not None:
+        when, holder = ended(before["edge"]), before["name"]
         said = Words(f"; {holder} {when.en}", f"，{holder}{when.zh}")
-    elif after.by is not None:
-        when = begun(after.by["edge"])
+    elif after is not None:
+        when = begun(after["edge"])
         said = Words(f", as stated, {when.en}", f"（来源载明），{when.zh}")
     else:
         said = Words("; its last holder left in between", "，其间任职人已离任")
-    sentence = Sentence(f"{name}: vacant{said.en}.", f"{name}：空缺{said.zh}。")
-    return Change(FELL_VACANT, post, ways[HOLDS], before.by, after.by, sentence)
+    return Sentence(f"{post['name']}: vacant{said.en}.", f"{post['name']}：空缺{said.zh}。")
 
 
 def _lapsed(post: Record, ways: Mapping[str, Way], before: Filled, _: Filled) -> Change | None:
     """No longer vacant, and nobody recorded: what was stated has ended, or the post was closed."""
-    name = post["name"]
-    return Change(ENDED, post, ways[HOLDS], before.by, None, Sentence(
-        f"{name}: no longer vacant; not recorded.", f"{name}：不再空缺，未登记。"
-    ))
+    return Change(ENDED, post, ways[HOLDS], before.by, None, partial(_no_longer_vacant, post))
+
+
+def _no_longer_vacant(post: Record) -> Sentence:
+    return Sentence(f"{post['name']}: no longer vacant; not recorded.", f"{post['name']}：不再空缺，未登记。")
 
 
 _FILLINGS: Mapping[tuple[str, str], _Told] = {

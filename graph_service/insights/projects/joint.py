@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph_service.insights.answer import Sentence, ref, walked
+from graph_service.insights.answer import Sentence, Walked, ref, walked
 from graph_service.insights.form import Form, Many, Of, Record
 from graph_service.insights.posts import EDGE
 from graph_service.insights.projects.labour import dependences, doing, not_recorded
@@ -30,6 +30,7 @@ from graph_service.insights.projects.taking_part import (
     walks,
 )
 from graph_service.insights.saying import listed
+from graph_service.insights.telling import late
 from graph_service.model.graph import GraphModel, Words
 
 _FIGURE = Form("Indicator", "name measure period value bound baseline")
@@ -45,7 +46,7 @@ _PARTIES: Mapping[str, Of] = {
     "introducedBy": Many(Form("Cadre"), EDGE, cited=True),
     "funders": Many(Form("Unit"), f"{EDGE} amount", cited=True),
 }
-SHARED = Form("Project", f"name {STATED}", {
+SHARED = Form("Project", f"name nameKey {STATED}", {
     **_PARTIES,
     "sites": Many(Form("Site"), EDGE, cited=True),
     "introducedBy": Many(cadre(reasons=True), EDGE, cited=True),
@@ -88,25 +89,31 @@ def joint_project(model: GraphModel, project: Record) -> JointProject:
     """Of a record of `WHOLE`."""
     found, there = flags(project), in_order(project["participants"])
     project = {**project, "participants": there}
-    led = [one for name in ("products", "policies", "introducedBy") for one in project[name]]
     return JointProject(
         ref(project), found.recorded, found.stated, found.enclave, tuple(map(ref, _villages(project))),
         tuple(shown_participant(model, project, one) for one in there), stated_participants(model, project, there),
-        not_recorded(model, there), dependences(model, project, there), shown_sites(project),
-        shown_beneficiaries(model, project), borders(project), outcomes(model, project), project["brand"],
+        not_recorded(model, there), late(lambda: dependences(model, project, there)),
+        late(lambda: shown_sites(project)), late(lambda: shown_beneficiaries(model, project)),
+        late(lambda: borders(project)), late(lambda: outcomes(model, project)), project["brand"],
         tuple(map(ref, project["products"])), tuple(map(ref, project["policies"])),
         tuple(map(ref, project["introducedBy"])), tuple(_funder(project, one) for one in project["funders"]),
-        tuple(walked(project, one) for one in led), _said(project, found),
+        late(lambda: _reasons(project)), late(lambda: _said(project, found)),
     )
+
+
+def _reasons(project: Mapping[str, Any]) -> tuple[Walked, ...]:
+    return tuple(walked(project, one) for name in ("products", "policies", "introducedBy") for one in project[name])
 
 
 def shown_participant(model: GraphModel, project: Mapping[str, Any], one: Record) -> ProjectParticipant:
     """A participant's part in a project."""
-    edge, ways = one["edge"], [*village_ways(one), *township_ways(one)]
+    edge = one["edge"]
     return ProjectParticipant(
-        ref(one), tuple(map(ref, villages(one))), tuple(map(ref, teams(one))),
-        tuple(map(ref, distinct(way[-1] for way in township_ways(one)))), tuple(edge["duties"]), edge["task"],
-        edge["share"], (walked(project, one), *walks(ways)), _part(model, one),
+        ref(one), late(lambda: tuple(map(ref, villages(one)))), late(lambda: tuple(map(ref, teams(one)))),
+        late(lambda: tuple(map(ref, distinct(way[-1] for way in township_ways(one))))), tuple(edge["duties"]),
+        edge["task"], edge["share"],
+        late(lambda: (walked(project, one), *walks((*village_ways(one), *township_ways(one))))),
+        late(lambda: _part(model, one)),
     )
 
 
@@ -119,7 +126,7 @@ def _part(model: GraphModel, one: Record) -> Sentence:
 
 
 def _funder(project: Mapping[str, Any], one: Record) -> ProjectFunder:
-    return ProjectFunder(ref(one), one["edge"]["amount"], walked(project, one))
+    return ProjectFunder(ref(one), one["edge"]["amount"], late(lambda: walked(project, one)))
 
 
 def _said(project: Mapping[str, Any], found: Flags) -> Sentence:

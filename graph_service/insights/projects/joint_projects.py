@@ -13,9 +13,9 @@ from typing import Any
 from graph_service.insights.cursor import decoded, encoded
 from graph_service.insights.form import Form, Record
 from graph_service.insights.insight import Argument, Asked, Asking, Given, Insight, Making, words
-from graph_service.insights.making import Ask, Begun, Draft
+from graph_service.insights.making import Ask
 from graph_service.insights.projects.joint import FLAGGED, WHOLE, flags, joint_project
-from graph_service.insights.projects.place import DIVISION, divisions, place_divisions
+from graph_service.insights.projects.place import PLACED, divisions, place_divisions
 from graph_service.insights.projects.project import JointProject
 from graph_service.insights.projects.project_scope import BODIES, touching
 from graph_service.insights.projects.taking_part import distinct
@@ -64,13 +64,13 @@ class JointProjects:
 
 
 def preparing(scanned: int) -> Callable[[Making], Asked]:
-    """What makes the plans: the scope and its candidates, then what is shown of those on the page."""
+    """What makes the plans: the candidates; then what is shown of those on the page, and the scope.
+
+    Each begins at one place only, because beginnings put together cost more than a statement without.
+    """
 
     def prepare(making: Making) -> Asked:
-        draft = making.draft()
-        whole = draft.asks(
-            draft.by_id(WHOLE, draft.slot("ids", many=True)), draft.by_id(DIVISION, draft.slot("divisions", many=True))
-        )
+        whole = _whole(making)
         kept: dict[tuple[str | None, bool], Ask] = {}
 
         def joint_projects(given: Given) -> Asking:
@@ -81,13 +81,12 @@ def preparing(scanned: int) -> Callable[[Making], Asked]:
                 kept[kind, begun] = _candidates(making, scanned, kind, begun=begun)
             name_key, key = after or (None, None)
             found = yield kept[kind, begun].of(given, scope=scope, nameKey=name_key, id=key)
+            page = _page(found, given["first"], scanned, begun=begun)
+            asked = [*page.ids, *page.divisions, *([] if scope is None else [scope])]
+            shown = (yield whole.of(given, ids=asked)) if asked else []
             if scope is not None:
-                standing(found[0], given, "scope")
-            page = _page(found[-1], given["first"], scanned, begun=begun)
-            if not page.ids:
-                return _answer(making.model, page, [], begun=begun)
-            projects, places = yield whole.of(given, ids=page.ids, divisions=page.divisions)
-            return _answer(making.model, page, _placed(projects, places), begun=begun)
+                standing(shown[-1], given, "scope")
+            return _answer(making.model, page, _placed(shown, len(page.rows)), begun=begun)
 
         return joint_projects
 
@@ -95,7 +94,7 @@ def preparing(scanned: int) -> Callable[[Making], Asked]:
 
 
 def _candidates(making: Making, scanned: int, kind: str | None, *, begun: bool) -> Ask:
-    """The scope, if there is one, and the candidates from the beginning or from a cursor on."""
+    """The candidates in a scope of a kind, if there is one, from the beginning or from a cursor on."""
     draft = making.draft()
     first = draft.fixed(scanned, Kind.WHOLE)
     where = making.filter
@@ -103,22 +102,25 @@ def _candidates(making: Making, scanned: int, kind: str | None, *, begun: bool) 
         inside = touching(making.model, kind, draft.slot("scope"))
         where = inside if where == ALWAYS_TRUE else AllOf((where, inside))
     after = (draft.slot("nameKey", Kind.CODE), draft.slot("id")) if begun else None
-    return draft.asks(_scope(draft), draft.listed(FLAGGED, where, _ORDERS, first, more=True, after=after))
+    return draft.asks(draft.listed(FLAGGED, where, _ORDERS, first, more=True, after=after))
 
 
-def _placed(projects: list[Record | None], places: list[Record | None]) -> list[Record | None]:
-    """The projects, their divisions with what these lie within."""
-    known = {one["id"]: one for one in places if one is not None}
-    for project in projects:
+def _whole(making: Making) -> Ask:
+    """All that is shown of projects, of their divisions, and of the scope."""
+    draft = making.draft()
+    dated = {" ".join(SCOPES): Form("Subject", "inForce"), " ".join(BODIES): Form("TeamGroup", "since until")}
+    return draft.asks(draft.by_id(
+        Form("Named", only={"Project": WHOLE, **PLACED, **dated}), draft.slot("ids", many=True)
+    ))
+
+
+def _placed(shown: list[Record | None], number: int) -> list[Record | None]:
+    """The projects, which stand first, their divisions with what these lie within."""
+    known = {one["id"]: one for one in shown[number:] if one is not None}
+    for project in shown[:number]:
         if project is not None:
             place_divisions(project, known)
-    return projects
-
-
-def _scope(draft: Draft) -> Begun:
-    dated = Form("TeamGroup", "since until")
-    form = Form("Subject", "name inForce", only={" ".join(BODIES): dated})
-    return draft.by_id(form, draft.slot("scope"))
+    return shown[:number]
 
 
 @dataclass(frozen=True, slots=True)

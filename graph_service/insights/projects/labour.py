@@ -8,9 +8,10 @@ spokes and they a hub.  That it is not recorded says nothing of anybody.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from graph_service.insights.answer import Sentence, Walked, ref, walked
+from graph_service.insights.answer import Sentence, ref, walked
 from graph_service.insights.projects.project import DutyNotRecorded, ProjectDependence
 from graph_service.insights.saying import listed, value
+from graph_service.insights.telling import late
 from graph_service.model.graph import GraphModel, Words
 
 RELIES: Mapping[str, tuple[str, ...]] = {
@@ -45,7 +46,11 @@ def not_recorded(model: GraphModel, participants: Sequence[Mapping[str, Any]]) -
         for other in others:
             if duty in held and other not in held:
                 implied.setdefault(other, []).append(duty)
-    return tuple(DutyNotRecorded(duty, tuple(by), _gap(model, duty, by)) for duty, by in implied.items())
+    return tuple(_missing(model, duty, by) for duty, by in implied.items())
+
+
+def _missing(model: GraphModel, duty: str, by: Sequence[str]) -> DutyNotRecorded:
+    return DutyNotRecorded(duty, tuple(by), late(lambda: _gap(model, duty, by)))
 
 
 def _gap(model: GraphModel, duty: str, by: Sequence[str]) -> Sentence:
@@ -74,10 +79,17 @@ def _of(
         ]
         if found:
             mine, theirs = (tuple(dict.fromkeys(column)) for column in zip(*found, strict=True))
-            reasons: tuple[Walked, ...] = (walked(project, one), walked(project, other))
-            yield ProjectDependence(
-                ref(one), ref(other), mine, theirs, reasons, _relies(model, one["name"], other["name"], mine, theirs)
-            )
+            yield _dependence(model, project, (one, other), (mine, theirs))
+
+
+def _dependence(
+    model: GraphModel, project: Mapping[str, Any], both: tuple[Mapping[str, Any], Mapping[str, Any]],
+    duties: tuple[tuple[str, ...], tuple[str, ...]],
+) -> ProjectDependence:
+    one, other = both
+    reasons = late(lambda: (walked(project, one), walked(project, other)))
+    said = late(lambda: _relies(model, one["name"], other["name"], *duties))
+    return ProjectDependence(ref(one), ref(other), *duties, reasons, said)
 
 
 def _relies(model: GraphModel, one: str, other: str, mine: Iterable[str], theirs: Iterable[str]) -> Sentence:

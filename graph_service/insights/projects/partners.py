@@ -4,33 +4,38 @@ Everybody in the projects of its side (see `side`) who is not of that side is a 
 it stands for; an enterprise or a unit, and whoever stands for no other village, by itself.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from graph_service.insights.answer import Sentence, Walked, ref, walked
-from graph_service.insights.form import Record
-from graph_service.insights.insight import Argument, Asked, Asking, Given, Insight, Making, Ref, words
+from graph_service.insights.form import Form, Record
+from graph_service.insights.insight import Argument, Asked, Asking, Given, Insight, Making, words
 from graph_service.insights.making import Ask
 from graph_service.insights.projects.joint import SHARED
 from graph_service.insights.projects.labour import dependences, doing
-from graph_service.insights.projects.project import ProjectDependence, StatedParticipants
-from graph_service.insights.projects.side import projects_of, side, side_form
+from graph_service.insights.projects.partner import (
+    PROJECT_PART,
+    PartInProject,
+    PartnersNotNamed,
+    ProjectPartner,
+    ProjectPartners,
+    SharedProject,
+)
+from graph_service.insights.projects.project import ProjectDependence
+from graph_service.insights.projects.side import beyond, has, is_in, side, side_form, steps
 from graph_service.insights.projects.stated import stated_participants
 from graph_service.insights.projects.taking_part import LABELS, distinct, in_order, teams, village_ways, walks
 from graph_service.insights.saying import listed
 from graph_service.insights.subject import standing
-from graph_service.insights.telling import told
-from graph_service.model.graph import Enumeration, GraphModel, Kind, Value, Words
+from graph_service.insights.telling import late
+from graph_service.model.graph import GraphModel, Kind, Words
+from graph_service.model.shared import NAME_KEY
+from graph_service.plan.ir import Order
 
 PROJECTS_AT_MOST = 100
-PROJECT_PART = Enumeration("ProjectPart", words("As what somebody is in a project. | 在项目中的身份。"), (
-    Value("PARTICIPANT", words("Takes part | 参与方")),
-    Value("BENEFICIARY", words("Benefits | 受益村")),
-    Value("SITE", words("Gives the site | 落地处")),
-    Value("INTRODUCER", words("Brought it in | 引进人")),
-    Value("FUNDER", words("Funds it | 出资单位")),
-))
+REACHED_AT_MOST = 300
+"""Nodes around a side, the projects among them."""
 ENDS: Mapping[str, str] = {
     "PARTICIPANT": "participants", "BENEFICIARY": "beneficiaries", "SITE": "sites", "INTRODUCER": "introducedBy",
     "FUNDER": "funders",
@@ -38,83 +43,50 @@ ENDS: Mapping[str, str] = {
 """By part the end of a project where it is found."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartInProject:
-    """What somebody is and does in a project. | 在项目中的身份与分工。"""
+def preparing(reached: int) -> Callable[[Making], Asked]:
+    """One statement: its side, and the projects around it; where these are too many, another for those of its side."""
 
-    party: Ref = told("Who. | 何人或何方。", at="Participant")
-    part: str = told("As what. | 身份。", enumeration=PROJECT_PART)
-    duties: tuple[str, ...] = told("What it does. | 分工。", enumeration="Duty")
-    task: str | None = told("Its task in words. | 任务说明。")
-    reasons: tuple[Walked, ...] = told("What it rests on. | 依据。")
+    def prepare(making: Making) -> Asked:
+        beginnings: dict[str, Ask] = {}
+        every = _every(making)
 
+        def partners(given: Given) -> Asking:
+            label = making.model.label_of_tag[given["of"][:2]]
+            if label not in beginnings:
+                beginnings[label] = _beginning(making, label, reached)
+            around = yield beginnings[label].of(given, starts=[given["of"]])
+            found = standing(around[0][1] if around else None, given)
+            members = side(found)
+            own = {one["id"] for one in members}
+            if len(around) > reached or beyond(found, members):
+                projects = yield every.of(given, own=sorted(own))
+            else:
+                projects = _sorted(one for _, one in around if one["label"] == "Project" and is_in(one, own))
+            cut = len(projects) > PROJECTS_AT_MOST
+            return _answer(making.model, found, own, projects[:PROJECTS_AT_MOST], given["first"], cut=cut)
 
-@dataclass(frozen=True, slots=True)
-class SharedProject:
-    """A project in which both sides are. | 双方共同所在的项目。"""
+        return partners
 
-    project: Ref = told("The project. | 项目。", at="Project")
-    own: tuple[PartInProject, ...] = told("Its own side. | 本方。")
-    theirs: tuple[PartInProject, ...] = told("The partner's side. | 对方。")
-    dependences: tuple[ProjectDependence, ...] = told("Who relies on whom of the two. | 双方分工依存。")
-    sentence: Sentence = told("In words. | 一句话。")
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectPartner:
-    """A partner and the projects shared with it. | 合作方及共同项目。"""
-
-    partner: Ref = told("The partner: a village where one is known. | 合作方，已知所在村的以村列示。", at="Participant")
-    teams: tuple[Ref, ...] = told("Teams of its side that the projects lead to. | 由项目可知的对方工作队。",
-        at="TeamGroup")
-    projects: tuple[SharedProject, ...] = told("What they share. | 共同项目。")
+    return prepare
 
 
-@dataclass(frozen=True, slots=True)
-class PartnersNotNamed:
-    """Participants of a project that are stated and not all recorded. | 载明而未全部登记的参与方。"""
-
-    project: Ref = told("The project. | 项目。", at="Project")
-    stated: StatedParticipants = told("What is stated. | 载明情况。")
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectPartners:
-    """With whom somebody already works. | 已在合作的各方。"""
-
-    of: Ref = told("Who is asked about. | 所问一方。", at="Participant")
-    own: tuple[Ref, ...] = told("Who is of its side in these projects. | 项目中属于本方的各方。", at="Participant")
-    projects: tuple[Ref, ...] = told("Its projects, by name. | 其项目，按名称排列。", at="Project")
-    partners: tuple[ProjectPartner, ...] = told("Its partners, by kind, then id. | 合作方，按类型与标识排列。")
-    not_named: tuple[PartnersNotNamed, ...] = told("Where more are stated than recorded. | 载明多于登记的项目。")
-    truncated: bool = told("Whether there are more projects or partners. | 是否还有更多项目或合作方。")
-
-
-def prepare(making: Making) -> Asked:
-    """Two statements: its side with the projects, then these projects."""
-    beginnings: dict[str, Ask] = {}
+def _beginning(making: Making, label: str, reached: int) -> Ask:
+    """It stands first among what is around it.  Plans are small where each goes from one label only."""
     draft = making.draft()
-    whole = draft.asks(draft.by_id(SHARED, draft.slot("ids", many=True)))
-
-    def partners(given: Given) -> Asking:
-        label = making.model.label_of_tag[given["of"][:2]]
-        if label not in beginnings:
-            beginnings[label] = _beginning(making, label)
-        found = standing((yield beginnings[label].of(given, of=given["of"])), given)
-        own = side(found)
-        every = sorted(projects_of(own), key=lambda one: (one["nameKey"], one["id"]))
-        ids = [one["id"] for one in every[:PROJECTS_AT_MOST]]
-        projects = (yield whole.of(given, ids=ids)) if ids else []
-        cut = len(every) > len(ids)
-        return _answer(making.model, found, {one["id"] for one in own}, projects, given["first"], cut=cut)
-
-    return partners
+    form = Form("Named", "", only={label: side_form(label), "Project": SHARED})
+    cap = draft.fixed(reached, Kind.WHOLE)
+    return draft.asks(draft.reached(form, draft.slot("starts", many=True), *steps(making.model, label), cap))
 
 
-def _beginning(making: Making, label: str) -> Ask:
-    """Plans are small where each goes from one label only."""
+def _every(making: Making) -> Ask:
     draft = making.draft()
-    return draft.asks(draft.by_id(side_form(label), draft.slot("of")))
+    where = has(making.model, draft.slot("own", many=True))
+    first = draft.fixed(PROJECTS_AT_MOST, Kind.WHOLE)
+    return draft.asks(draft.listed(SHARED, where, (Order(NAME_KEY),), first, more=True))
+
+
+def _sorted(projects: Iterable[Record]) -> list[Record]:
+    return sorted(projects, key=lambda one: (one["nameKey"], one["id"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +115,8 @@ def _under(one: Record, own: set[str]) -> list[Mapping[str, Any]]:
 
 
 def _answer(
-    model: GraphModel, of: Mapping[str, Any], own: set[str], found: list[Record | None], first: int, *, cut: bool
+    model: GraphModel, of: Mapping[str, Any], own: set[str], projects: list[Record], first: int, *, cut: bool
 ) -> ProjectPartners:
-    projects = [project for project in found if project is not None]
     parties = [party for project in projects for party in _parties(project, own)]
     ours = [party for party in parties if party.record["id"] in own]
     grouped: dict[str, list[_Party]] = {}
@@ -155,7 +126,8 @@ def _answer(
     every = sorted(grouped.values(), key=lambda one: (LABELS.index(one[0].under["label"]), one[0].under["id"]))
     return ProjectPartners(
         ref(of), tuple(map(ref, in_order(distinct(party.record for party in ours)))), tuple(map(ref, projects)),
-        tuple(_partner(model, theirs, ours) for theirs in every[:first]), tuple(_not_named(model, projects)),
+        tuple(_partner(model, theirs, ours) for theirs in every[:first]),
+        late(lambda: tuple(_not_named(model, projects))),
         cut or len(every) > first,
     )
 
@@ -181,22 +153,35 @@ def _shared(model: GraphModel, project: Record, theirs: list[_Party], ours: list
     own = [party for party in ours if party.project["id"] == project["id"]]
     other = [party for party in theirs if party.project["id"] == project["id"]]
     sides = ({one.record["id"] for one in own}, {one.record["id"] for one in other})
-    relies = tuple(
+    return SharedProject(
+        ref(project), tuple(map(_part, own)), tuple(map(_part, other)), late(lambda: _relying(model, project, sides)),
+        late(lambda: _with(project, _said(model, own), _said(model, other))),
+    )
+
+
+def _relying(model: GraphModel, project: Record, sides: tuple[set[str], set[str]]) -> tuple[ProjectDependence, ...]:
+    """Who of one side relies on whom of the other."""
+    return tuple(
         one for one in dependences(model, project, in_order(project["participants"]))
         if any(one.dependent.id in mine and one.on.id in yours for mine, yours in (sides, sides[::-1]))
     )
-    said = Sentence(
-        f"{project['name']}: {_said(model, own).en}; with {_said(model, other).en}.",
-        f"{project['name']}：{_said(model, own).zh}；与{_said(model, other).zh}。",
+
+
+def _with(project: Record, own: Words, other: Words) -> Sentence:
+    return Sentence(
+        f"{project['name']}: {own.en}; with {other.en}.", f"{project['name']}：{own.zh}；与{other.zh}。"
     )
-    return SharedProject(ref(project), tuple(map(_part, own)), tuple(map(_part, other)), relies, said)
 
 
 def _part(party: _Party) -> PartInProject:
     edge, one = party.record["edge"], party.record
-    ways = (way for way in village_ways(one) if way[-1]["id"] == party.under["id"])
-    reasons = (walked(party.project, one), *walks(ways))
+    reasons = late(lambda: _reasons(party))
     return PartInProject(ref(one), party.part, tuple(edge.get("duties", ())), edge.get("task"), reasons)
+
+
+def _reasons(party: _Party) -> tuple[Walked, ...]:
+    ways = (way for way in village_ways(party.record) if way[-1]["id"] == party.under["id"])
+    return walked(party.project, party.record), *walks(ways)
 
 
 def _said(model: GraphModel, parties: Iterable[_Party]) -> Words:
@@ -219,5 +204,5 @@ PROJECT_PARTNERS = Insight(
         Argument("first", words("At most so many partners. | 至多若干合作方。"), Kind.WHOLE, default=20, least=1,
             most=100),
     ),
-    ProjectPartners, prepare,
+    ProjectPartners, preparing(REACHED_AT_MOST),
 )

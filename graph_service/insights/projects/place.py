@@ -27,10 +27,10 @@ LEVELS: Mapping[str, str] = {"VILLAGE": "village", "TOWNSHIP": "township", "COUN
 
 TOWNSHIP = Form("Township", "name", {"county": One(Form("County"))})
 VILLAGE = Form("Village", "name", {"township": One(TOWNSHIP)})
-DIVISION = Form("Location", "name", only={
-    "Village": Form("Village", "name", VILLAGE.parts), "Township": Form("Township", "name", TOWNSHIP.parts),
-})
-"""A division with those that it lies within."""
+PLACED: Mapping[str, Form] = {
+    "Village": Form("Village", "", VILLAGE.parts), "Township": Form("Township", "", TOWNSHIP.parts),
+}
+"""By label what a division lies within."""
 
 
 def site(*, reasons: bool) -> Form:
@@ -51,7 +51,7 @@ def divisions(project: Mapping[str, Any]) -> Iterator[Record]:
 
 
 def place_divisions(project: Mapping[str, Any], known: Mapping[str, Record]) -> None:
-    """Put into a project's divisions what they lie within, from records of `DIVISION` by id."""
+    """Put into a project's divisions what they lie within, from records of `PLACED` by id."""
     for one in divisions(project):
         found = known.get(one["id"], {})
         one.update({name: found[name] for name in ("township", "county") if name in found})

@@ -12,6 +12,7 @@ from graph_service.insights.answer import Sentence, ref
 from graph_service.insights.form import Record
 from graph_service.insights.projects.project import ProjectOutcome, StatedParticipants
 from graph_service.insights.saying import value
+from graph_service.insights.telling import late
 from graph_service.model.graph import GraphModel, Words
 
 JOINT_KINDS = frozenset({"JOINT", "HUB"})
@@ -43,7 +44,8 @@ def stated_participants(
         1 for one in participants
         if (kind is None or model.label[one["label"]].constant == kind) and "HUB" not in one["edge"]["duties"]
     )
-    return StatedParticipants(kind, count, named, recorded, said, _counts(model, kind, count, named, recorded, said))
+    sentence = late(lambda: _counts(model, kind, count, named, recorded, said))
+    return StatedParticipants(kind, count, named, recorded, said, sentence)
 
 
 def _counts(

@@ -1,16 +1,17 @@
-"""What reporting lines ask of a store: everything on the ways up from a node, each node once and flat, then its seats.
+"""What reporting lines ask of a store: everything on the ways up from a node, each node once and flat, with its seats.
 
 Flat, because Neo4j plans a statement for each of its parts: nested, a chain takes seconds to plan, and flat a fraction.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from graph_service.insights.form import Form, Many, Of, One
-from graph_service.insights.making import Ask, Making
-from graph_service.insights.posts import EDGE, POST
-from graph_service.model.graph import Enumeration, Kind, Value, Words
-from graph_service.plan.ir import Ever, Step
+from graph_service.insights.making import Ask, Draft, Making
+from graph_service.insights.posts import EDGE, POST_EVER
+from graph_service.model.graph import Enumeration, Kind, Property, Value, Words
+from graph_service.plan.ir import AnyOf, Compare, Day, Ever, Quantifier, Step, Through, Where
 
 PARTY, SPONSOR, CHARGE, GUIDANCE = LINES = ("PARTY", "SPONSOR", "CHARGE", "GUIDANCE")
 LINE = Enumeration(
@@ -24,9 +25,15 @@ LINE = Enumeration(
 )
 OF = ("Cadre", "TeamGroup", "TownshipBranch", "WorkingCommittee", "Village", "Post")
 """From what lines start.  A village branch, a unit and the committee's organs stand outside the tiers."""
+LEADS = ("SECRETARY", "DIRECTOR", "HEAD", "TEAM_LEADER", "GROUP_LEADER", "SQUAD_LEADER")
+"""Roles that lead a body: where the first post is another, the leading one is not recorded."""
 DATED = "name since until inForce"
-MOST_STEPS, MOST_NODES = 6, 1000
-"""How far up it is looked, and how many nodes are taken."""
+MOST_NODES = 1000
+"""How many nodes are taken."""
+_FAR: Mapping[str, int] = MappingProxyType(
+    {"Cadre": 5, "Post": 5, "Village": 4, "TeamGroup": 3, "TownshipBranch": 2, "WorkingCommittee": 1}
+)
+"""How many steps it is at most to the last body of a line; who is in charge of a county is one further."""
 LED = "WorkingCommittee TownshipBranch TeamGroup GuidanceStation Unit"
 CHARGED = "County Township Village TeamGroup"
 _OUT = {
@@ -40,17 +47,21 @@ _STARTING = {
     "Post": tuple(Step(one, outward=False) for one in ("STATIONED_IN", "HOLDS", "BASED_IN")),
 }
 """Steps taken from some starts only; a post of a township goes by the branch that is based there."""
-_MANY = frozenset({"villages", "sponsors", "members", "carries", "inCharge"})
+_MANY = frozenset({"villages", "sponsors", "members", "inCharge"})
 _POST = Form("Post", "name role rank")
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What is asked from a label along some lines; with `checks` also what shows inconsistencies between them."""
+    """What is asked from a label along some lines; with `checks` also what shows inconsistencies between them.
+
+    `seats` says of which posts of a body all is asked.
+    """
 
     start: str
     lines: tuple[str, ...]
     checks: bool
+    seats: Where
 
     def along(self) -> tuple[Step, ...]:
         members = (Step("SERVES_IN", outward=False),) if self.checks and self.start != "Cadre" else ()
@@ -85,23 +96,24 @@ class Asking:
         yield "County", "tierScheme coverageTarget", {}
         yield "GuidanceStation", "", self._if(GUIDANCE, committee="WorkingCommittee")
         yield "Unit", "level", {"division": self._one("Division")}
-        yield LED if self.start != "Village" else f"{LED} Village", "", {"posts": Many(_POST, "id since until")}
+        yield LED if self.start != "Village" else f"{LED} Village", "", {
+            "posts": Many(_POST, "since until"), "seats": Many(POST_EVER, hop="posts", where=self.seats),
+        }
         yield CHARGED, "", self._if(CHARGE, inCharge="InCharge")
 
     def _people(self) -> Iterator[tuple[str, str, Mapping[str, Of]]]:
-        """Cadres and posts are on the way only from one of them; of members the party relation is compared."""
+        """Posts are on the way from a cadre or a post, or in charge; of members the party relation is compared."""
+        own, seats = self.start == "Post", POST_EVER.parts if self.start == "Post" or CHARGE in self.lines else {}
         if self.start not in ("Cadre", "Post"):
+            yield "Post", POST_EVER.columns if seats else "", seats
             yield "Cadre", "", self._some(self.checks, partyBranch="PartyOrganization")
             return
         yield "Cadre", "", {
             "team": self._ever("TeamGroup"), "partyBranch": self._ever("PartyOrganization"),
             "posts": Many(_POST, EDGE, cited=True, moment=Ever()), **self._if(SPONSOR, sponsor="Unit"),
         }
-        own = self.start == "Post"
-        yield "Post", f"{DATED} role rank", {
-            "body": self._one("PostPlace"), **self._some(own, holder="Cadre"),
-            **self._some(own and self.checks, carries="Post"),
-        }
+        carried = {"carries": Many(POST_EVER, EDGE, cited=True)} if own and self.checks else {}
+        yield "Post", f"{POST_EVER.columns} inForce", {"body": self._one("PostPlace"), **seats, **carried}
 
     def _if(self, line: str, **ends: str) -> Mapping[str, Of]:
         return self._some(line in self.lines, **ends)
@@ -124,14 +136,21 @@ class Asking:
 
 
 def asked(making: Making, label: str, lines: tuple[str, ...], *, checks: bool = False) -> Ask:
-    """The first question: all that is on the ways up from a node of a label."""
+    """The one question: all that is on the ways up from a node of a label."""
     draft = making.draft()
-    asking = Asking(label, lines, checks)
+    asking = Asking(label, lines, checks, _seats(draft, own=checks and label not in ("Cadre", "Post")))
     cap = draft.fixed(MOST_NODES, Kind.WHOLE)
-    return draft.asks(draft.reached(asking.form(), draft.slot("of", many=True), asking.along(), MOST_STEPS, cap))
+    far = _FAR[label] + (CHARGE in lines)
+    return draft.asks(draft.reached(asking.form(), draft.slot("of", many=True), asking.along(), far, cap))
 
 
-def seats_asked(making: Making) -> Ask:
-    """The second question: posts by their ids."""
-    draft = making.draft()
-    return draft.asks(draft.by_id(POST, draft.slot("posts", many=True)))
+def _seats(draft: Draft, *, own: bool) -> Where:
+    """Posts that may lead their body, and all of the body asked about."""
+    model = draft.model
+    role = model.fields("Post")["role"]
+    assert isinstance(role, Property)
+    leads = Compare(role, "in", draft.fixed(list(LEADS), Kind.CHOICE))
+    if not own:
+        return leads
+    asked_about = Compare(model.node_properties[0], "in", draft.slot("of", many=True))
+    return AnyOf((leads, Through(model.hop("Post", "body"), Day(), Quantifier.SOME, asked_about)))

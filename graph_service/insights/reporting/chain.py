@@ -9,9 +9,9 @@ and the committee whose organ it is.  A village with several teams has a chain f
 from graph_service.insights.form import Record
 from graph_service.insights.insight import Argument, Asked, Asking, Given, Insight, Making, words
 from graph_service.insights.making import Ask
-from graph_service.insights.reporting.asked import LINE, OF, PARTY, asked, seats_asked
+from graph_service.insights.reporting.asked import LINE, OF, PARTY, asked
 from graph_service.insights.reporting.starts import starts
-from graph_service.insights.reporting.told import Filled, ReportingChain, chain, posts_on
+from graph_service.insights.reporting.told import ReportingChain, chain
 from graph_service.insights.reporting.walks import way
 from graph_service.insights.reporting.web import Web, web
 from graph_service.insights.subject import Unknown, known, standing
@@ -26,8 +26,7 @@ ABOUT = Argument(
 
 
 def prepare(making: Making) -> Asked:
-    """Two statements: the ways up, made once for each kind of start and line; then the seats of all bodies on them."""
-    seats = seats_asked(making)
+    """One statement, made once for each kind of start and line."""
     kept: dict[tuple[str, str], Ask] = {}
 
     def up(label: str, line: str) -> Ask:
@@ -41,8 +40,7 @@ def prepare(making: Making) -> Asked:
         of = present(found, given)
         begun = starts(found, of)
         ways = [way(found, one, line) for one in begun.each]
-        posts = yield seats.of(given, posts=posts_on(found, of, ways))
-        return chain(of, line, ways, Filled(found, by_id(posts)), truncated=begun.truncated)
+        return chain(found, of, line, ways, truncated=begun.truncated)
 
     return reporting_chain
 
@@ -59,10 +57,6 @@ def present(found: Web, given: Given) -> Record:
     """The node asked about; if it has dates it stands on the day.  Raises Unknown, BadArgument."""
     node = known(found.start, given)
     return dict(node if node["label"] in UNDATED else standing(node, given))
-
-
-def by_id(posts: list[Record | None]) -> dict[str, Record]:
-    return {one["id"]: one for one in posts if one is not None}
 
 
 CHAIN = Insight(

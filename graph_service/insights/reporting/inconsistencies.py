@@ -7,7 +7,6 @@ from graph_service.insights.answer import Sentence, Walked, ref, walked
 from graph_service.insights.form import Record
 from graph_service.insights.insight import Ref
 from graph_service.insights.reporting.starts import Start
-from graph_service.insights.reporting.told import Filled
 from graph_service.insights.reporting.web import Web
 from graph_service.insights.telling import told
 from graph_service.model.graph import Enumeration, Value, Words
@@ -36,7 +35,9 @@ class Inconsistency:
     sentence: Sentence = told("In words. | 一句话。")
 
 
-def inconsistencies(of: Record, begun: Sequence[Start], filled_in: Filled) -> tuple[Inconsistency, ...]:
+def inconsistencies(
+    web: Web, of: Record, begun: Sequence[Start], seats: Sequence[Record]
+) -> tuple[Inconsistency, ...]:
     """All that are found, each once: of people, of teams, then of seats.
 
     People are the cadre asked about, the holder of the post, else the members of the teams; seats those asked about,
@@ -45,9 +46,9 @@ def inconsistencies(of: Record, begun: Sequence[Start], filled_in: Filled) -> tu
     found: list[Inconsistency] = []
     for start in begun:
         if start.team is not None:
-            found += _party_relations(filled_in.web, start.team, of)
-            found += _townships(filled_in.web, start.team)
-    for seat in filled_in.posts.values():
+            found += _party_relations(web, start.team, of)
+            found += _townships(web, start.team)
+    for seat in seats:
         found += _differs(seat)
     return tuple({(one.kind, one.subjects): one for one in found}.values())
 

@@ -1,6 +1,6 @@
 """The four reporting lines of a node side by side, and what does not agree between them.
 
-Both questions are those of `reportingChain`, asked for all lines at once.  Of a branch or committee the members below
+The question is that of `reportingChain`, asked for all lines at once.  Of a branch or committee the members below
 are not gone through: ask for a team, a village or a cadre.
 """
 
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from graph_service.insights.answer import Sentence, ref
 from graph_service.insights.insight import Asked, Asking, Given, Insight, Making, Ref, words
 from graph_service.insights.making import Ask
-from graph_service.insights.reporting.asked import LINES, asked, seats_asked
-from graph_service.insights.reporting.chain import ABOUT, by_id, label_of, present
+from graph_service.insights.reporting.asked import LINES, asked
+from graph_service.insights.reporting.chain import ABOUT, label_of, present
 from graph_service.insights.reporting.inconsistencies import Inconsistency, inconsistencies, own_posts
 from graph_service.insights.reporting.starts import starts
-from graph_service.insights.reporting.told import Filled, ReportingChain, chain, posts_on
+from graph_service.insights.reporting.told import ReportingChain, chain, posts_on
 from graph_service.insights.reporting.walks import way
 from graph_service.insights.reporting.web import web
-from graph_service.insights.telling import told
+from graph_service.insights.telling import field_value, late, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,7 @@ class ReportingLines:
 
 
 def prepare(making: Making) -> Asked:
-    """Two statements, as of one line."""
-    seats = seats_asked(making)
+    """One statement, as of one line."""
     kept: dict[str, Ask] = {}
 
     def up(label: str) -> Ask:
@@ -49,16 +48,16 @@ def prepare(making: Making) -> Asked:
         ways = {line: [way(found, one, line) for one in begun.each] for line in LINES}
         every = [one for several in ways.values() for one in several]
         wanted = [*own_posts(found, of), *posts_on(found, of, every)]
-        filled = Filled(found, by_id((yield seats.of(given, posts=list(dict.fromkeys(wanted))))))
-        lines = tuple(chain(of, line, several, filled, truncated=begun.truncated) for line, several in ways.items())
-        odd = inconsistencies(of, begun.each, filled)
-        return ReportingLines(ref(of), lines, odd, begun.truncated, _whole(lines, odd))
+        lines = tuple(chain(found, of, line, several, truncated=begun.truncated) for line, several in ways.items())
+        seats = [found.posts[key] for key in dict.fromkeys(wanted) if key in found.posts]
+        odd = inconsistencies(found, of, begun.each, seats)
+        return ReportingLines(ref(of), lines, odd, begun.truncated, late(lambda: _whole(lines, odd)))
 
     return reporting_lines
 
 
 def _whole(lines: tuple[ReportingChain, ...], odd: tuple[Inconsistency, ...]) -> Sentence:
-    said = [*(one.sentence for one in lines), *(one.sentence for one in odd)]
+    said: list[Sentence] = [field_value(one, "sentence") for one in (*lines, *odd)]
     en, zh = " ".join(one.en for one in said), "".join(one.zh for one in said)
     return Sentence(en, zh) if odd else Sentence(f"{en} Nothing that is recorded differs.", f"{zh}登记之间没有不一致。")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from graph_service.insights.answer import Walked, ref, walked
+from graph_service.insights.answer import ref
 from graph_service.insights.form import Record
 from graph_service.insights.reporting.gaps import (
     ReportingGap,
@@ -13,7 +13,7 @@ from graph_service.insights.reporting.gaps import (
     not_stationed,
     without_branch,
 )
-from graph_service.insights.reporting.web import Web
+from graph_service.insights.reporting.web import Tie, Web
 from graph_service.insights.saying import listed
 from graph_service.model.graph import Words
 
@@ -35,7 +35,7 @@ class Start:
 
     of: Record
     entry: Record | None = None
-    reasons: tuple[Walked, ...] = ()
+    reasons: tuple[Tie, ...] = ()
     gaps: tuple[ReportingGap, ...] = ()
     places: tuple[Record, ...] = ()
     cadre: Record | None = None
@@ -65,12 +65,12 @@ def _village(web: Web, of: Record) -> Starts:
     return _stationed(web, of, of, ())
 
 
-def _stationed(web: Web, of: Record, village: Record, reasons: tuple[Walked, ...]) -> Starts:
+def _stationed(web: Web, of: Record, village: Record, reasons: tuple[Tie, ...]) -> Starts:
     """A start for each team of a village; a village with a first secretary has a team, which may not be stated."""
     found = web.at(village, "groups")
     groups = found[:MOST_TEAMS]
     if groups:
-        each = tuple(Start(of, team, (*reasons, walked(village, team))) for team in groups)
+        each = tuple(Start(of, team, (*reasons, (village, team))) for team in groups)
         return Starts(each, len(found) > len(groups))
     ever = web.ever(village, "groups")
     posted = of["label"] == "Post" or any(post["role"] in STATIONED for post in web.at(village, "posts"))
@@ -84,11 +84,11 @@ def _cadre(web: Web, of: Record) -> Starts:
     """By the team; else by a seat in the tiers; else by the party relation; else what is missing."""
     team = web.one(of, "team")
     if team is not None:
-        return Starts((Start(of, team, (walked(of, team),), cadre=of),))
+        return Starts((Start(of, team, ((of, team),), cadre=of),))
     seats = [(post, body) for post in web.at(of, "posts") for body in web.at(post, "body") if body["label"] in TIERS]
     if seats:
         post, body = min(seats, key=lambda one: (TIERS.index(one[1]["label"]), one[0]["rank"], one[0]["id"]))
-        return Starts((Start(of, body, (walked(of, post), walked(post, body)), cadre=of),))
+        return Starts((Start(of, body, ((of, post), (post, body)), cadre=of),))
     return Starts((_without_team(web, of),))
 
 
@@ -99,8 +99,8 @@ def _without_team(web: Web, of: Record) -> Start:
     party, ever = web.one(of, "partyBranch"), web.ever(of, "team")
     gaps = [at_other_times(of, web.day, ever)] if ever else _unplaced(of, places, posts, web.day)
     if party is not None and party["label"] == "TownshipBranch":
-        return Start(of, party, (walked(of, party),), tuple(gaps), places, of)
-    reasons = tuple(walked(of, post) for post in posts)
+        return Start(of, party, ((of, party),), tuple(gaps), places, of)
+    reasons = tuple((of, post) for post in posts)
     if places:
         gaps += without_branch(web, of)
     elif not ever:
@@ -133,7 +133,7 @@ def _post(web: Web, of: Record) -> Starts:
     body, holder = web.one(of, "body"), web.one(of, "holder")
     if body is None:
         return Starts((Start(of, gaps=(gap("BODY_NOT_RECORDED", of, web.day),), cadre=holder),))
-    reasons = (walked(of, body),)
+    reasons = ((of, body),)
     if body["label"] in TIERS:
         return Starts((Start(of, body, reasons, cadre=holder),))
     if of["role"] in STATIONED and body["label"] == "Village":
@@ -158,11 +158,11 @@ def _of_holder(web: Web, found: Starts, holder: Record | None) -> Starts:
 
 def _in_township(web: Web, of: Record, township: Record, holder: Record | None) -> Start:
     """A stationed cadre's post of a township, its village not stated: by the township's branch."""
-    reasons: tuple[Walked, ...] = (walked(of, township),)
+    reasons: tuple[Tie, ...] = ((of, township),)
     gaps = _unplaced(of, (township,), (of,), web.day)
     branch = web.one(township, "branch")
     if branch is not None:
-        reasons = (*reasons, walked(township, branch))
+        reasons = (*reasons, (township, branch))
     else:
         gaps += without_branch(web, of)
     return Start(of, branch, reasons, tuple(gaps), (township,), holder)

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph_service.insights.answer import Sentence, Walked, ref
+from graph_service.insights.answer import Sentence, Walked, ref, walked
 from graph_service.insights.form import Record
 from graph_service.insights.insight import Ref
 from graph_service.insights.posts import Seat, filled, leading, seat
-from graph_service.insights.reporting.asked import CHARGE, GUIDANCE, LINE, PARTY, SPONSOR
+from graph_service.insights.reporting.asked import CHARGE, GUIDANCE, LEADS, LINE, PARTY, SPONSOR
 from graph_service.insights.reporting.gaps import ReportingGap
 from graph_service.insights.reporting.walks import NO_TIER, Walk, Way
 from graph_service.insights.reporting.web import Web
-from graph_service.insights.telling import told
+from graph_service.insights.telling import field_value, late, told
 from graph_service.model.graph import Enumeration, Value, Words
 
 _TIERS = (
@@ -27,8 +27,6 @@ _LINE_WORDS = {
     PARTY: Words("Party line", "隶属线"), SPONSOR: Words("Sponsoring line", "派出线"),
     CHARGE: Words("Line of charge", "包保线"), GUIDANCE: Words("Line of guidance", "指导线"),
 }
-_LEADS = frozenset({"SECRETARY", "DIRECTOR", "HEAD", "TEAM_LEADER", "GROUP_LEADER", "SQUAD_LEADER"})
-"""Roles that lead a body: where the first post is another, the leading one is not recorded."""
 _AS = {
     PARTY: Words("dispatches the committee, no tier", "派出党工委，不是层级"),
     SPONSOR: Words("sponsoring unit, no tier", "派出单位，不是层级"),
@@ -76,66 +74,64 @@ class ReportingChain:
     sentence: Sentence = told("In words. | 一句话。")
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """The web, and what the second question found: posts by their ids."""
-
-    web: Web
-    posts: Mapping[str, Record]
-
-    def leading(self, body: Record) -> Record | None:
-        """The post by which a body is led, with all that is known of it; a post is its own."""
-        key = leading_post(self.web, body)
-        return None if key is None else self.posts.get(key)
-
-
 def leading_post(web: Web, body: Record) -> str | None:
+    """The post by which a body is led; a post is its own."""
     if body["label"] == "Post":
         return str(body["id"])
     post = leading(body["label"], web.at(body, "posts"))
-    return None if post is None or post["role"] not in _LEADS else str(post["id"])
+    return None if post is None or post["role"] not in LEADS else str(post["id"])
 
 
 def posts_on(web: Web, of: Record, ways: Iterable[Way]) -> list[str]:
-    """The posts that the second question is about: a post asked about, and those by which the bodies are led."""
+    """The posts that are shown: a post asked about, and those by which the bodies are led."""
     own = [of["id"]] if of["label"] == "Post" else []
     led = (leading_post(web, one.body) for way in ways for one in way.walks)
     return list(dict.fromkeys([*own, *(key for key in led if key is not None)]))
 
 
-def chain(of: Record, line: str, ways: Sequence[Way], filled_in: Filled, *, truncated: bool) -> ReportingChain:
-    """A line from a node: its ways, which the second question has filled in."""
-    each, day = tuple(_way(line, one, filled_in) for one in ways), filled_in.web.day
-    post = filled_in.posts[of["id"]] if of["label"] == "Post" else None
-    how = None if post is None else filled(post, day)
-    name = Words(f"{of['name']} ({how.en})", f"{of['name']}（{how.zh}）") if how else Words(of["name"], of["name"])
-    title, said = _LINE_WORDS[line], [one.sentence for one in each]
+def chain(web: Web, of: Record, line: str, ways: Sequence[Way], *, truncated: bool) -> ReportingChain:
+    """A line from a node: its ways, with their seats."""
+    each = tuple(_way(web, line, one) for one in ways)
+    post = web.posts[of["id"]] if of["label"] == "Post" else None
     return ReportingChain(
-        ref(of), None if post is None else seat(post, day), line, each, all(one.complete for one in each), truncated,
-        Sentence(
-            f"{title.en} of {name.en}: {' '.join(one.en for one in said)}",
-            f"{name.zh}的{title.zh}：{''.join(one.zh for one in said)}",
-        ),
+        ref(of), None if post is None else seat(post, web.day), line, each, all(one.complete for one in each),
+        truncated, late(lambda: _chain_said(of, None if post is None else filled(post, web.day), line, each)),
     )
 
 
-def _way(line: str, found: Way, filled_in: Filled) -> ReportingWay:
+def _chain_said(of: Record, how: Words | None, line: str, each: Sequence[ReportingWay]) -> Sentence:
+    name = Words(f"{of['name']} ({how.en})", f"{of['name']}（{how.zh}）") if how else Words(of["name"], of["name"])
+    title = _LINE_WORDS[line]
+    said: list[Sentence] = [field_value(one, "sentence") for one in each]
+    return Sentence(
+        f"{title.en} of {name.en}: {' '.join(one.en for one in said)}",
+        f"{name.zh}的{title.zh}：{''.join(one.zh for one in said)}",
+    )
+
+
+def _way(web: Web, line: str, found: Way) -> ReportingWay:
     team = found.start.team
     return ReportingWay(
-        None if team is None else ref(team), tuple(_step(line, one, filled_in) for one in found.walks),
-        not found.gaps, tuple(found.gaps), _whole(line, found),
+        None if team is None else ref(team), tuple(_step(web, line, one) for one in found.walks),
+        not found.gaps, tuple(found.gaps), late(lambda: _whole(line, found)),
     )
 
 
-def _step(line: str, walk: Walk, filled_in: Filled) -> ReportingStep:
-    body, post, day = walk.body, filled_in.leading(walk.body), filled_in.web.day
-    division, sat = filled_in.web.one(body, "division"), None if post is None else seat(post, day)
+def _step(web: Web, line: str, walk: Walk) -> ReportingStep:
+    body, key = walk.body, leading_post(web, walk.body)
+    post = None if key is None else web.posts.get(key)
+    division, sat = web.one(body, "division"), None if post is None else seat(post, web.day)
     call = ref(body) if body["label"] == "Cadre" else sat.call if sat else None
-    standing, led = _standing(line, walk), _led(body, post, day)
     return ReportingStep(
-        ref(body), walk.tier, sat, call, body.get("level"), None if division is None else ref(division), walk.reasons,
-        Sentence(f"{body['name']} ({standing.en}){led.en}.", f"{body['name']}（{standing.zh}）{led.zh}。"),
+        ref(body), walk.tier, sat, call, body.get("level"), None if division is None else ref(division),
+        late(lambda: tuple(walked(near, far) for near, far in walk.reasons)),
+        late(lambda: _step_said(line, walk, post, web.day)),
     )
+
+
+def _step_said(line: str, walk: Walk, post: Record | None, day: str) -> Sentence:
+    name, standing, led = walk.body["name"], _standing(line, walk), _led(walk.body, post, day)
+    return Sentence(f"{name} ({standing.en}){led.en}.", f"{name}（{standing.zh}）{led.zh}。")
 
 
 def _standing(line: str, walk: Walk) -> Words:

@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from graph_service.insights.answer import Walked, walked
 from graph_service.insights.form import Record
 from graph_service.insights.reporting.asked import CHARGE, GUIDANCE, PARTY, SPONSOR
 from graph_service.insights.reporting.gaps import ReportingGap, at_other_times, gap, without_branch
 from graph_service.insights.reporting.starts import Start
-from graph_service.insights.reporting.web import Web
+from graph_service.insights.reporting.web import Tie, Web
 from graph_service.model.graph import Words
 
 TIER_OF: Mapping[str, str] = MappingProxyType(
@@ -27,7 +26,7 @@ class Walk:
 
     body: Record
     tier: str
-    reasons: tuple[Walked, ...]
+    reasons: tuple[Tie, ...]
 
 
 @dataclass(slots=True)
@@ -38,7 +37,7 @@ class Way:
     walks: list[Walk] = field(default_factory=list)
     gaps: list[ReportingGap] = field(default_factory=list)
 
-    def to(self, body: Record, tier: str, *reasons: Walked) -> None:
+    def to(self, body: Record, tier: str, *reasons: Tie) -> None:
         """One more body; one that is there already has one more reason."""
         for at, one in enumerate(self.walks):
             if one.body["id"] == body["id"]:
@@ -63,10 +62,10 @@ def _party(web: Web, start: Start) -> Way:
         above = _superior(web, top, found)
         if above is None:
             return found
-        found.to(above, TIER_OF[above["label"]], walked(top, above))
+        found.to(above, TIER_OF[above["label"]], (top, above))
         top = above
     if (sender := web.one(top, "dispatchedBy")) is not None:
-        found.to(sender, NO_TIER, walked(top, sender))
+        found.to(sender, NO_TIER, (top, sender))
     return found
 
 
@@ -111,7 +110,7 @@ def _sponsor(web: Web, start: Start) -> Way:
     cadre, team = start.cadre, start.team
     for sent, end in ((cadre, "sponsor"), (team, "sponsors")):
         for unit in web.at(sent, end) if sent is not None else ():
-            found.to(unit, NO_TIER, walked(sent or unit, unit))
+            found.to(unit, NO_TIER, (sent or unit, unit))
     if found.walks:
         return found
     if start.entry is not None and team is None and not start.gaps:
@@ -131,7 +130,7 @@ def _charge(web: Web, start: Start) -> Way:
     found = Way(start)
     for place in _charged(web, start):
         for one in web.at(place, "inCharge"):
-            found.to(one, NO_TIER, walked(place, one))
+            found.to(one, NO_TIER, (place, one))
     if not found.walks and not start.places and (lacks := _elsewhere(start)):
         found.gaps += lacks
     elif not found.walks:
@@ -165,9 +164,9 @@ def _guidance(web: Web, start: Start) -> Way:
     if station is None:
         found.gaps.append(gap("STATION_NOT_RECORDED", branch, web.day))
         return found
-    found.to(station, NO_TIER, walked(branch, station))
+    found.to(station, NO_TIER, (branch, station))
     for committee in web.at(station, "committee"):
-        found.to(committee, NO_TIER, walked(station, committee))
+        found.to(committee, NO_TIER, (station, committee))
     return found
 
 

@@ -1,22 +1,29 @@
-"""What the first question of reporting lines found: nodes by their ids, and what stands at their ends on the day."""
+"""What the question of reporting lines found: nodes by their ids, and what stands at their ends on the day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from graph_service.insights.form import Record
 from graph_service.insights.insight import Ref
+from graph_service.insights.posts import on_the_day, stands
 from graph_service.insights.reporting.asked import MOST_NODES
 from graph_service.model.graph import GraphModel
+
+Tie = tuple[Record, Record]
+"""What a relationship leads from and to; the second has its edge."""
 
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """`start` is the node asked about, None if there is none; `truncated` if there was more than is taken."""
+    """`start` is the node asked about, None if there is none; `truncated` if there was more than is taken.
+
+    `posts` are those of which all is known, by their ids.
+    """
 
     model: GraphModel
     day: str
     nodes: Mapping[str, Record]
+    posts: Mapping[str, Record]
     start: Record | None
     county: Record | None
     """The nearest county: how it leads its teams, and which villages it promised one."""
@@ -42,14 +49,18 @@ class Web:
         return Ref(self.model.label_of_tag[record["id"].partition("_")[0]], record["id"])
 
 
+def _posts(node: Record) -> Iterator[Record]:
+    """Of a body, or that a post carries, or the post itself."""
+    yield from node.get("seats", ())
+    yield from node.get("carries", ())
+    if "former" in node:
+        yield node
+
+
 def web(model: GraphModel, day: str, rows: list[tuple[int, Record]]) -> Web:
     """Rows of (distance, record) as a web."""
+    posts = {post["id"]: on_the_day(post, day) for _, row in rows for post in _posts(row)}
     start = rows[0][1] if rows else None
     county = next((row for _, row in rows if row["label"] == "County"), None)
-    return Web(model, day, {row["id"]: row for _, row in rows}, start, county, len(rows) > MOST_NODES)
+    return Web(model, day, {row["id"]: row for _, row in rows}, posts, start, county, len(rows) > MOST_NODES)
 
-
-def stands(edge: Mapping[str, Any], day: str) -> bool:
-    """Whether a relationship is in force on a day; open ends are None."""
-    begun, ended = edge["since"], edge["until"]
-    return (begun is None or begun <= day) and (ended is None or day < ended)

@@ -62,7 +62,8 @@ class Homes:
 
     def __init__(self, model: GraphModel, found: Iterable[Record]) -> None:
         self._nodes = {record["id"]: record for record in found}
-        self._homes = {label.name: tuple(hop.name for hop in home_hops(model, label.name)) for label in model.labels}
+        self._model = model
+        self._homes: dict[str, tuple[str, ...]] = {}
 
     def __contains__(self, key: str) -> bool:
         return key in self._nodes
@@ -96,8 +97,14 @@ class Homes:
         node = self._nodes.get(key)
         if node is None:
             return ()
-        ends = (self._at(node[name]) for name in self._homes[node["label"]])
+        ends = (self._at(node[name]) for name in self._home(node["label"]))
         return next((found for found in ends if found), ())
+
+    def _home(self, label: str) -> tuple[str, ...]:
+        """The hops of a label's home."""
+        if label not in self._homes:
+            self._homes[label] = tuple(hop.name for hop in home_hops(self._model, label))
+        return self._homes[label]
 
     def _leading(self, key: str) -> Iterator[Record]:
         node = self._nodes.get(key)

@@ -19,7 +19,7 @@ from graph_service.insights.search.found import Hit, placed, ranked, sought
 from graph_service.insights.search.homes import BETWEEN, BOUND, COUNTY, DIVISIONS, KINDS, Homes, at_home, steps
 from graph_service.insights.search.matching import MATCH_KINDS, MATCHED_IN
 from graph_service.insights.subject import standing
-from graph_service.insights.telling import told
+from graph_service.insights.telling import late, told
 from graph_service.model.graph import GraphModel, Kind
 from graph_service.plan.ir import Labelled
 
@@ -59,15 +59,16 @@ def prepare(making: Making) -> Asked:
     """Two statements: who may match, then the homes of those that do and of all above them."""
     model = making.model
     every = [label.name for label in model.labels]
-    matching, above = _matching(making), _above(making)
+    anywhere, inside, above = _matching(making), _matching(making, scoped=True), _above(making)
 
     def search(given: Given) -> Asking:
         text, first, scope = given["text"], given["first"], given["scope"]
         cap = CAP if scope is None else CAP_IN_SCOPE
         asked = _asked(text)
-        within, *found = yield matching.of(given, scope=scope, cap=cap, kinds=given["kinds"] or every, **asked)
+        matching = anywhere if scope is None else inside
+        found = yield matching.of(given, scope=scope, cap=cap, kinds=given["kinds"] or every, **asked)
         if scope is not None:
-            standing(within, given, "scope")
+            standing(found.pop(), given, "scope")
         nodes = {node["id"]: node for rows in found for _, node in rows[:cap]}
         hits = ranked(nodes.values(), readings(text))
         keys = sought(hits, first, scoped=scope is not None)
@@ -79,20 +80,22 @@ def prepare(making: Making) -> Asked:
     return search
 
 
-def _matching(making: Making) -> Ask:
+def _matching(making: Making, *, scoped: bool = False) -> Ask:
+    """What each request finds; then the scope."""
     draft = making.draft()
     divisions = " ".join(label.name for label in making.model.labels if label.name in DIVISIONS)
     form = Form("Named", "name aliases nameKey", only={divisions: Form("Division", "code mcaCode")})
     kinds = Labelled("in", draft.slot("kinds", Kind.CHOICE, many=True))
     cap = draft.slot("cap", Kind.WHOLE)
-    scope = draft.by_id(Form("Named", "name since until inForce"), draft.slot("scope"))
-    found = (
+    found = [
         draft.matched(
             form, draft.slot(f"words{at}", Kind.TEXT, many=True), draft.slot(f"least{at}", Kind.WHOLE), cap, kinds
         )
         for at in range(REQUESTS)
-    )
-    return draft.asks(scope, *found)
+    ]
+    if scoped:
+        found.append(draft.by_id(Form("Named", "name since until inForce"), draft.slot("scope")))
+    return draft.asks(*found)
 
 
 def _above(making: Making) -> Ask:
@@ -114,26 +117,31 @@ def _asked(text: str) -> dict[str, object]:
 
 
 def _answer(model: GraphModel, text: str, hits: Sequence[Hit], *, cut: bool) -> SearchAnswer:
-    shown = tuple(_hit(model, hit) for hit in hits)
-    if not shown:
-        said = Sentence(f"Nothing was found for “{text}”.", f"未检索到“{text}”。")
-        return SearchAnswer(shown, cut, said)
-    number, first = len(shown), shown[0].path_words
+    return SearchAnswer(tuple(_hit(model, hit) for hit in hits), cut, late(lambda: _said(text, hits, cut=cut)))
+
+
+def _said(text: str, hits: Sequence[Hit], *, cut: bool) -> Sentence:
+    if not hits:
+        return Sentence(f"Nothing was found for “{text}”.", f"未检索到“{text}”。")
+    number, first = len(hits), _path_words(hits[0])
     more = Sentence(", and there may be more", "，可能还有更多") if cut else Sentence("", "")
-    said = Sentence(
+    return Sentence(
         f"“{text}”: {number} found{more.en}; the first is {first.en}.",
         f"“{text}”：列出{number}项{more.zh}；首项为{first.zh}。",
     )
-    return SearchAnswer(shown, cut, said)
 
 
 def _hit(model: GraphModel, hit: Hit) -> SearchHit:
     node, match = hit.node, hit.match
-    said = BETWEEN.join(_from_the_county(hit.path, node))
     return SearchHit(
-        ref(node), model.label[node["label"]].constant, tuple(map(ref, hit.path)), Sentence(said, said),
+        ref(node), model.label[node["label"]].constant, tuple(map(ref, hit.path)), late(lambda: _path_words(hit)),
         match.kind.name, match.of.name, match.text, match.start, match.end,
     )
+
+
+def _path_words(hit: Hit) -> Sentence:
+    said = BETWEEN.join(_from_the_county(hit.path, hit.node))
+    return Sentence(said, said)
 
 
 def _from_the_county(path: Sequence[Record], node: Record) -> Sequence[str]:

@@ -1,6 +1,6 @@
 """Counts of a tree: each node counts in itself and in all above it, each once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,7 +36,7 @@ class _Sum:
             self.members.update(member["id"] for member in one["members"])
         elif one["label"] == "Village":
             self.villages.add(one["id"])
-        for holding, count in one.get("filled", ()):
+        for holding, count in one.get("open", ()):
             self.filled[holding] = self.filled.get(holding, 0) + count
 
     def done(self) -> TreeCounts:
@@ -49,9 +49,10 @@ class _Sum:
 def counted(records: Records) -> Mapping[str, TreeCounts]:
     """By the ids of the nodes."""
     sums = {key: _Sum() for key in records}
+    lines = _Lines(records)
     for key, one in records.items():
-        bodies = set(_chain(one, records))
-        for above in {key, *bodies, *_places(one, records)}:
+        bodies = lines.bodies(one)
+        for above in {key, *bodies, *lines.places(one)}:
             sums[above].add(one)
         if one["label"] == "Post":
             sums[key].filled[one["holding"]] = 1
@@ -69,25 +70,30 @@ def led(one: Record, end: str) -> list[Record]:
     return listed
 
 
-def _chain(one: Record, records: Records) -> Iterator[str]:
-    """The node, if it is a body, and the bodies above it."""
-    while one["label"] in CHAIN or one["label"] == "WorkingCommittee":
-        yield one["id"]
-        above = led(one, CHAIN[one["label"]]) if one["label"] in CHAIN else []
-        if not above or above[0]["id"] not in records:
-            return
-        one = records[above[0]["id"]]
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What lies above each node, worked out once: every end leads to a label further up."""
 
+    records: Records
+    chains: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    homes: dict[str, frozenset[str]] = field(default_factory=dict)
 
-def _places(one: Record, records: Records) -> Iterable[str]:
-    """What the node counts in by where it is: each label's places are of a label further up."""
-    found: dict[str, None] = {}
-    border = [one]
-    while border:
-        near = border.pop()
-        ways: Iterator[list[Record]] = (led(near, end) for end in PLACES.get(near["label"], ()))
-        for far in next((some for some in ways if some), []):
-            if far["id"] in records:
-                found[far["id"]] = None
-                border.append(records[far["id"]])
-    return found
+    def bodies(self, one: Record) -> tuple[str, ...]:
+        """The node, if it is a body, and the bodies above it."""
+        key = one["id"]
+        if key not in self.chains:
+            up = CHAIN.get(one["label"])
+            found = [far for far in led(one, up)[:1] if far["id"] in self.records] if up else []
+            above = (line for far in found for line in self.bodies(self.records[far["id"]]))
+            own = (key,) if up or one["label"] == "WorkingCommittee" else ()
+            self.chains[key] = (*own, *above)
+        return self.chains[key]
+
+    def places(self, one: Record) -> frozenset[str]:
+        """What the node counts in by where it is."""
+        key = one["id"]
+        if key not in self.homes:
+            ways = (led(one, end) for end in PLACES.get(one["label"], ()))
+            found = [far["id"] for far in next((some for some in ways if some), ()) if far["id"] in self.records]
+            self.homes[key] = frozenset(found).union(*(self.places(self.records[far]) for far in found))
+        return self.homes[key]

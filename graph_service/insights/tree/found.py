@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from graph_service.insights.form import DATED, Count, Form, Many, One
 from graph_service.insights.insight import Making
 from graph_service.insights.making import Ask
-from graph_service.model.graph import Enumeration, Kind, Value
+from graph_service.model.graph import Enumeration, GraphModel, Kind, Value
 from graph_service.model.shared import words
-from graph_service.plan.ir import Step
+from graph_service.plan.ir import ALWAYS_TRUE, Day, Quantifier, Step, Through, Where
 
 ROOTS = (
     "Province", "Prefecture", "County", "Township", "Village", "WorkingCommittee", "TownshipBranch", "TeamGroup",
@@ -79,7 +79,7 @@ def tree_plan(making: Making, *, posts: bool) -> Ask:
     draft = making.draft()
     only = {
         _DIVISIONS: Form("Division", "code"),
-        _WITH_POSTS: Form("PostPlace", "", {"filled": Count("PostPlace.posts", "holding")}),
+        _WITH_POSTS: Form("PostPlace", "", {"open": Count("PostPlace.posts", "holding", _unheld(making.model))}),
         "CommitteeOffice GuidanceStation": Form("CommitteeOffice", "since until", {"committee": _one("committee")}),
         "CommitteeOffice": Form("CommitteeOffice", "", {"host": One(
             Form("Unit", "name", {"division": One(Form("Division", ""))}), _EDGE, cited=True)}),
@@ -100,6 +100,11 @@ def tree_plan(making: Making, *, posts: bool) -> Ask:
         form, draft.slot("starts", many=True), along, _FAR, draft.fixed(MOST_BELOW, Kind.WHOLE)
     )
     return draft.asks(reached)
+
+
+def _unheld(model: GraphModel) -> Where:
+    """Posts that nobody holds: only these are counted, and most are held."""
+    return Through(model.hop("Post", "holder"), Day(), Quantifier.NONE, ALWAYS_TRUE)
 
 
 _AT: Mapping[str, str] = {

@@ -7,11 +7,12 @@ another township's branch stands below its branch in the county, and below its v
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from graph_service.insights.answer import Sentence, Walked, ref, walked
 from graph_service.insights.insight import Argument, Asked, Asking, Given, Insight, Making, Ref, words
 from graph_service.insights.subject import standing
-from graph_service.insights.telling import told
+from graph_service.insights.telling import late, told
 from graph_service.insights.tree.counts import TreeCounts, counted
 from graph_service.insights.tree.drawn import Branching, by_code, by_id, cut, grown, listed
 from graph_service.insights.tree.found import KIND_OF, MOST_BELOW, ROOTS, TREE_KIND, tree_plan
@@ -79,13 +80,17 @@ class _Speech:
 
 
 def _entry(speech: _Speech, one: Branching, counts: TreeCounts) -> TreeEntry:
-    record, parent = one.record, one.parent
-    reason = walked(one.below, one.tie) if one.below is not None and one.tie is not None else None
+    record, parent, tie = one.record, one.parent, one.tie
+    villages = tuple(map(ref, sorted(record["villages"], key=by_code))) if "villages" in record else ()
     return TreeEntry(
         ref(record), ref(parent.record) if parent else None, one.depth, KIND_OF[record["label"]],
-        reason.type if reason else None, reason, tuple(map(ref, sorted(record.get("villages", ()), key=by_code))),
-        len(one.children), len(one.shown) < len(one.children), counts, _sentence(speech, one, counts),
+        tie["edge"]["type"] if tie else None, late(partial(_reason, one)), villages, len(one.children),
+        len(one.shown) < len(one.children), counts, late(partial(_sentence, speech, one, counts)),
     )
+
+
+def _reason(one: Branching) -> Walked | None:
+    return walked(one.below, one.tie) if one.below is not None and one.tie is not None else None
 
 
 def _sentence(speech: _Speech, one: Branching, counts: TreeCounts) -> Sentence:
