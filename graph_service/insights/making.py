@@ -9,6 +9,7 @@ from graph_service.model.graph import GraphModel, Kind, Property
 from graph_service.plan.ir import (
     ALWAYS_TRUE,
     Beginning,
+    Between,
     Day,
     Distances,
     Listing,
@@ -136,18 +137,28 @@ class Draft:
         return Reach(starts, along, within, cap, shape), _counted(read)
 
     def distances(
-        self, start: Slot, along: tuple[Step, ...], within: int, cap: Slot, sealed: tuple[str, ...] = (),
-        goal: Slot | None = None,
+        self, start: Slot, along: tuple[Step, ...], within: int, cap: Slot, sealed: tuple[str, ...] = ()
     ) -> Begun:
         """A list of [node id, distance]."""
-        return Distances(start, along, within, cap, sealed, goal), lambda cell: cell
+        return Distances(start, along, within, cap, sealed), lambda cell: cell
+
+    def between(
+        self, form: Form, start: Slot, goal: Slot, along: tuple[Step, ...], within: int, cap: Slot,
+        sealed: tuple[str, ...], columns: str,
+    ) -> Begun:
+        """(distance of the goal or how far was looked, a list of (distance, record, records as in `ties`))."""
+        shape, read = self._bound(form)
+        names = columns.split()
+        root = Between(start, goal, along, within, cap, sealed, shape, self._of_edges(names), self._sources())
+        tied = _tied(names, cited=True, sources=self.sources)
+        return root, lambda cell: (cell[0], [(distance, read(row), tied(ties)) for distance, row, ties in cell[1]])
 
     def ties(
         self, among: Slot, types: tuple[str, ...], columns: str, cap: Slot, *, cited: bool = False
     ) -> Begun:
         """A list of records of relationships: `type`, `source`, `target` (ids), the columns and `cited`."""
         names = columns.split()
-        shape = Shape(("Source",), columns=(self.model.node_properties[0],)) if cited and self.sources else None
+        shape = self._sources() if cited else None
         return Ties(among, types, self._of_edges(names), cap, shape), _tied(names, cited=cited, sources=self.sources)
 
     def around(
@@ -165,6 +176,9 @@ class Draft:
 
     def _bound(self, form: Form) -> tuple[Shape, Callable[[Any], Record]]:
         return bound(self.model, form if self.sources else uncited(form))
+
+    def _sources(self) -> Shape | None:
+        return Shape(("Source",), columns=(self.model.node_properties[0],)) if self.sources else None
 
     def _of_edges(self, names: Sequence[str]) -> tuple[Property, ...]:
         return tuple(edge_property(self.model, name) for name in names)

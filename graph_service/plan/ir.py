@@ -50,6 +50,7 @@ __all__ = [
     "AnyOf",
     "Apart",
     "Beginning",
+    "Between",
     "Circular",
     "Compare",
     "Crowded",
@@ -151,8 +152,7 @@ class Reach:
 class Distances:
     """How far nodes stand from one start: [node id, distance] of all within `bound` steps, as in `Reach`.
 
-    No way leads on through a node of one of the labels `sealed`, unless it is the start.  With a `goal`, an id, nothing
-    further away than it is looked at.
+    No way leads on through a node of one of the labels `sealed`, unless it is the start.
     """
 
     start: Slot
@@ -160,7 +160,30 @@ class Distances:
     bound: int
     cap: Slot
     sealed: tuple[str, ...] = ()
-    goal: Slot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The least ways from one node to another: what lies on them, and the relationships that lead there.
+
+    Nodes are looked at in the order in which `Distances` of the same start, along, bound, cap and sealed labels lists
+    them; if the goal is among the first `cap`, the cell is [its distance, rows].  A row is [distance, the node's row,
+    the relationships that lead to it along a least way], for each node on one but the start, by (distance, node id).
+    These relationships are rows of [type, source's id, target's id, then `columns` and `cited` as in `Ties`], by
+    (type, id): of all of them the first `cap` and one more by (type, id), and no node that none of these leads to.
+    If the goal is not there, the cell is [how many steps were looked through completely, no rows]: that is `bound`,
+    or one less than the distance at which more than `cap` nodes were met.
+    """
+
+    start: Slot
+    goal: Slot
+    along: tuple[Step, ...]
+    bound: int
+    cap: Slot
+    sealed: tuple[str, ...]
+    shape: Shape
+    columns: tuple[Property, ...]
+    cited: Shape | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +233,7 @@ class Together:
     roots: tuple["Beginning", ...]
 
 
-Beginning = Lookup | Listing | Reach | Distances | Matches | Ties
+Beginning = Lookup | Listing | Reach | Distances | Between | Matches | Ties
 Root = Beginning | Together
 
 

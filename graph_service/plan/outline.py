@@ -8,6 +8,7 @@ from graph_service.plan.ir import (
     AllOf,
     AnyOf,
     Apart,
+    Between,
     Circular,
     Compare,
     Crowded,
@@ -60,7 +61,7 @@ def _root(root: Root) -> Iterator[str]:
             yield f"{_labels(labels)}{_moment(moment)}"
             yield from _in(_list(where, orders, page, rows, total))
             yield from _in(_shape(shape))
-        case Reach() | Distances() | Matches() | Ties():
+        case Reach() | Distances() | Between() | Matches() | Ties():
             yield from _search(root)
         case Together(roots):
             yield "together"
@@ -70,21 +71,35 @@ def _root(root: Root) -> Iterator[str]:
             assert_never(root)
 
 
-def _search(root: Reach | Distances | Matches | Ties) -> Iterator[str]:
+def _search(root: Reach | Distances | Between | Matches | Ties) -> Iterator[str]:
     match root:
         case Reach(starts, along, bound, cap, shape):
             yield f"reach from {_slot(starts)} within {bound}, at most {_slot(cap)}, along {_steps(along)}"
             yield from _in(_shape(shape))
-        case Distances(start, along, bound, cap, sealed, goal):
-            past = f", not through {_labels(sealed)}" if sealed else ""
-            past += f", not beyond {_slot(goal)}" if goal else ""
-            yield f"distances from {_slot(start)} within {bound}, at most {_slot(cap)}, along {_steps(along)}{past}"
+        case Distances(start, along, bound, cap, sealed):
+            within = f"within {bound}, at most {_slot(cap)}, along {_steps(along)}"
+            yield f"distances from {_slot(start)} {within}{_sealed(sealed)}"
+        case Between():
+            yield from _between(root)
         case Matches(labels, words, least, cap, where, shape):
             yield f"{_labels(labels)} with {_slot(least)} of {_slot(words)}, at most {_slot(cap)}"
             yield from _in(_list(where, (), None, rows=True, total=False))
             yield from _in(_shape(shape))
         case Ties():
             yield from _ties(root)
+
+
+def _between(root: Between) -> Iterator[str]:
+    within = f"within {root.bound}, at most {_slot(root.cap)}, along {_steps(root.along)}"
+    yield f"between {_slot(root.start)} and {_slot(root.goal)} {within}{_sealed(root.sealed)}"
+    yield from _in(_shape(root.shape))
+    yield f"  ties ({', '.join(one.name for one in root.columns)})"
+    if root.cited:
+        yield from _in(_in(_shape(root.cited)))
+
+
+def _sealed(labels: tuple[str, ...]) -> str:
+    return f", not through {_labels(labels)}" if labels else ""
 
 
 def _ties(root: Ties) -> Iterator[str]:

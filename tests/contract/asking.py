@@ -6,6 +6,7 @@ from graph_service.model.graph import Derived, Hop, Kind, Property
 from graph_service.model.organization import ORGANIZATION
 from graph_service.plan.ir import (
     ALWAYS_TRUE,
+    Between,
     Compare,
     Day,
     Distances,
@@ -130,11 +131,19 @@ class Sheet:
         return Reach(first, steps(along), bound, most, row or shape("Node", "id"))
 
     def distances(
-        self, start: str, along: str, bound: int, cap: int = 100, sealed: str = "", goal: str = ""
+        self, start: str, along: str, bound: int, cap: int = 100, sealed: str = ""
     ) -> Distances:
         first, most = self.slot(start, Kind.ID), self.slot(cap, Kind.WHOLE)
-        end = self.slot(goal, Kind.ID) if goal else None
-        return Distances(first, steps(along), bound, most, tuple(sealed.split()), end)
+        return Distances(first, steps(along), bound, most, tuple(sealed.split()))
+
+    def between(
+        self, start: str, goal: str, along: str, bound: int, cap: int = 100, sealed: str = "",
+        row: Shape | None = None, columns: tuple[Property, ...] = (), cited: Shape | None = None,
+    ) -> Between:
+        """A node's row is [id] unless it is said."""
+        ends, most = (self.slot(start, Kind.ID), self.slot(goal, Kind.ID)), self.slot(cap, Kind.WHOLE)
+        shown = row or shape("Node", "id")
+        return Between(*ends, steps(along), bound, most, tuple(sealed.split()), shown, columns, cited)
 
     def matches(
         self,

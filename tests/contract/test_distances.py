@@ -13,13 +13,11 @@ CONTACT = "<>COORDINATES_WITH"
 
 async def stand(
     store: Store, start: str, along: str, bound: int, day: str = "2019-02-01",
-    basis: list[str] | None = None, cap: int = 100, sealed: str = "", goal: str = "",
+    basis: list[str] | None = None, cap: int = 100, sealed: str = "",
 ) -> list[tuple[int, str]]:
     """As `levels` has it."""
     sheet = Sheet(day, basis)
-    rows = await sheet.ask(store, sheet.distances(
-        getattr(N, start), along, bound, cap, sealed, getattr(N, goal) if goal else ""
-    ))
+    rows = await sheet.ask(store, sheet.distances(getattr(N, start), along, bound, cap, sealed))
     return [(distance, KEYS[found]) for found, distance in rows]
 
 
@@ -105,22 +103,3 @@ async def test_sealed_nodes_fill_the_cap(store: Store) -> None:
     everything = levels("g1", "b1", "wc g2")
     for cap in range(5):
         assert await stand(store, "g1", BOTH, 9, cap=cap, sealed="WorkingCommittee") == everything[: cap + 1]
-
-
-# ---- a goal
-
-
-async def test_nothing_beyond_the_goal_is_looked_at(store: Store) -> None:
-    assert await stand(store, "g1", BOTH, 9, goal="g1") == levels("g1")
-    assert await stand(store, "g1", BOTH, 9, goal="b1") == levels("g1", "b1")
-    # Its whole level belongs to it.
-    assert await stand(store, "g1", BOTH, 9, goal="g2") == levels("g1", "b1", "wc g2")
-    assert await stand(store, "g1", BOTH, 2, goal="b2") == levels("g1", "b1", "wc g2")
-
-
-async def test_a_goal_that_is_not_reached_ends_nothing(store: Store) -> None:
-    everything = levels("g1", "b1", "wc g2", "b2", "g3 g4")
-    assert await stand(store, "g1", BOTH, 9, goal="v1") == everything
-    sheet = Sheet()
-    rows = await sheet.ask(store, sheet.distances(N.g1, BOTH, 9, goal="tg_aaaaaaaaaaaaaaaaaaaa"))
-    assert len(rows) == 7

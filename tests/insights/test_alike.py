@@ -122,7 +122,7 @@ def test_a_part_of_an_answer_is_that_part(
 
 @pytest.mark.neo4j
 @pytest.mark.parametrize("insight", INSIGHTS, ids=lambda insight: insight.command)
-def test_both_stores_agree(
+def test_behaviour_10_both_stores_agree(
     runner: asyncio.Runner, memory: tuple[Service, Any], neo4j: tuple[Service, Any], insight: Insight
 ) -> None:
     for text, given in calls(insight, max(EACH // 6, 1)):

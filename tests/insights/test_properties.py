@@ -27,7 +27,7 @@ from tests.insights.test_way import standing, union
 from tests.loaded import TODAY, Loaded
 from tests.oracle.dense import DAYS, dense
 
-ORGANIZATIONS = int(os.environ.get("RANDOM_ORGANIZATIONS", "4"))
+ORGANIZATIONS = int(os.environ.get("RANDOM_ORGANIZATIONS", "2"))
 """Generated for Neo4j; twice as many in memory."""
 CHAIN = """query Q($of: ID!, $day: Date) { reportingChain(of: $of, asOf: $day) { complete chains {
   complete steps { tier body { id } } missing { kind sentence { zh } } } } }"""

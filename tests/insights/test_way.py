@@ -159,14 +159,14 @@ def test_what_will_not_do_is_refused(loaded: Loaded, given: dict[str, Any], code
 
 def test_a_graph_full_of_ties_costs_no_more_than_the_ways_that_are_told() -> None:
     """Ten levels of thirty nodes, each tied to all of the next: 30 to the power of 9 ways, of which five are made."""
-    level = {"s": 0, "t": 10} | {f"{at}-{number}": at for at in range(1, 10) for number in range(30)}
-    rows = [[key for key, at in level.items() if at == wanted] for wanted in range(11)]
+    rows = [["s"], *([f"{at}-{number}" for number in range(30)] for at in range(1, 10)), ["t"]]
     found = [
-        {"type": "COORDINATES_WITH", "id": f"{one}|{other}", "source": one, "target": other}
-        for nears, fars in pairwise(rows) for one in nears for other in fars
+        (at, {"id": far, "nameKey": far}, [
+            {"type": "COORDINATES_WITH", "id": f"{near}|{far}", "source": near, "target": far} for near in nears
+        ])
+        for at, (nears, fars) in enumerate(pairwise(rows), 1) for far in fars
     ]
-    nodes = {key: {"nameKey": key} for key in level}
-    every = between.ways("s", "t", between.onward(level, found, nodes))
+    every = between.ways("s", "t", between.onward(found))
     told = [next(every) for _ in range(5)]
     assert [pace[1] for pace in told[0]] == [*(f"{at}-0" for at in range(1, 10)), "t"]
     assert len({tuple(pace[1] for pace in one) for one in told}) == 5

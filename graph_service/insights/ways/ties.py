@@ -62,14 +62,11 @@ def title(model: GraphModel, tie: Mapping[str, Any], near: Ref, far: Ref) -> Wor
     return row.out.title if outward else row.back.title
 
 
-def reason(model: GraphModel, tie: Mapping[str, Any]) -> Walked:
-    """A record of `Draft.ties`, asked for with `EDGE` and its sources, as a reason."""
-
-    def end(key: str) -> Ref:
-        return Ref(model.label_of_tag[key.partition("_")[0]], key)
-
+def reason(tie: Mapping[str, Any], near: Ref, far: Ref) -> Walked:
+    """A record of `Draft.ties` between two nodes, asked for with `EDGE` and its sources, as a reason."""
+    source, target = (near, far) if tie["source"] == near.id else (far, near)
     return Walked(
-        tie["type"], tie["id"], end(tie["source"]), end(tie["target"]), tie["since"], tie["sinceGrain"], tie["until"],
+        tie["type"], tie["id"], source, target, tie["since"], tie["sinceGrain"], tie["until"],
         tie["untilGrain"], tie["basis"], tie["basisReason"],
         tuple(SourceCited(Ref("Source", key), quote, sure) for key, quote, sure in tie["cited"]),
     )

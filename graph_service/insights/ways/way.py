@@ -1,8 +1,7 @@
 """How to reach one body, person, post or place from another: the shortest ways, said step by step.
 
-Distances from both ends tell which nodes lie on a shortest way, and the relationships among these give the ways (see
-`between`).  Two ways are two different rows of nodes; several relationships between the same two are reasons of one
-step.
+One statement gives both ends and what lies between them, of which the ways are made (see `between`).  Two ways are two
+different rows of nodes; several relationships between the same two are reasons of one step.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from graph_service.insights.answer import Sentence, Walked
+from graph_service.insights.answer import Sentence, Walked, ref
 from graph_service.insights.form import Form
 from graph_service.insights.insight import Argument, Asked, Asking, Given, Insight, Making, Ref, words
 from graph_service.insights.making import Ask
@@ -25,8 +24,8 @@ from graph_service.model.relationships import BODIES, DIVISIONS
 ENDS = (*BODIES, *DIVISIONS, "Post", "Cadre")
 SEALED = ("Province", "Prefecture", "County")
 """All of a county is based in it: no way leads through these unless geography is asked for."""
-MOST_NODES = 20_000
-MOST_TIES = 20_000
+MOST = 20_000
+"""Nodes that are looked at, and relationships on the ways."""
 DEFAULT_HOPS, MOST_HOPS = 6, 12
 
 
@@ -66,97 +65,58 @@ class CoordinationPath:
     sentence: Sentence = told("In words. | 一句话。")
 
 
-@dataclass(frozen=True, slots=True)
-class _Asks:
-    first: Ask
-    second: Ask
-
-
 def prepare(making: Making) -> Asked:
-    """Two statements: both ends with the distances from them; then what lies between."""
-    kept: dict[tuple[tuple[str, ...], int], _Asks] = {}
-
-    def asks(via: Sequence[str] | None, hops: int) -> _Asks:
-        key = (ties.types_of(via), hops)
-        if key not in kept:
-            kept[key] = _asks(making, *key)
-        return kept[key]
+    """One statement."""
+    kept: dict[tuple[tuple[str, ...], int], Ask] = {}
 
     def way(given: Given) -> Asking:
-        asked = asks(given["via"], given["maxHops"])
-        start, end, near, far = yield asked.first.of(given, **{"from": given["from"], "to": given["to"]})
+        key = (ties.types_of(given["via"]), given["maxHops"])
+        if key not in kept:
+            kept[key] = _ask(making, *key)
+        start, end, (looked, found) = yield kept[key].of(given, **{"from": given["from"], "to": given["to"]})
         start, end = standing(start, given, "from"), standing(end, given, "to")
-        lying = _Between.of(making.model, start, end, near, far, given)
-        if not lying.length:
-            return lying.answer([], {})
-        found, nodes = yield asked.second.of(given, among=list(lying.levels))
-        return lying.answer(found, {node["id"]: node for node in nodes if node is not None})
+        return _Between(making.model, start, end, looked, found, given).answer()
 
     return way
 
 
-def _asks(making: Making, types: tuple[str, ...], hops: int) -> _Asks:
-    first, second = making.draft(), making.draft()
+def _ask(making: Making, types: tuple[str, ...], hops: int) -> Ask:
+    draft = making.draft()
     end = Form("Named", "name since until inForce")
-    start, to = first.slot("from"), first.slot("to")
-    cap = first.fixed(MOST_NODES, Kind.WHOLE)
+    start, to, cap = draft.slot("from"), draft.slot("to"), draft.fixed(MOST, Kind.WHOLE)
     sealed = () if "WITHIN" in types else SEALED
-    along = ties.both_ways(types)
-    among = second.slot("among", many=True)
-    return _Asks(
-        first.asks(
-            first.by_id(end, start), first.by_id(end, to),
-            first.distances(start, along, hops, cap, sealed, to), first.distances(to, along, hops, cap, sealed, start),
-        ),
-        second.asks(
-            second.ties(among, types, ties.EDGE, second.fixed(MOST_TIES, Kind.WHOLE), cited=True),
-            second.by_id(CALLED, among),
-        ),
+    return draft.asks(
+        draft.by_id(end, start), draft.by_id(end, to),
+        draft.between(CALLED, start, to, ties.both_ways(types), hops, cap, sealed, ties.EDGE),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Between:
-    """Both ends, how far apart they are, and each node on a shortest way by its distance from the start."""
+    """Both ends, how far was looked, and what lies on the shortest ways."""
 
     model: GraphModel
     start: Mapping[str, Any]
     end: Mapping[str, Any]
-    length: int | None
-    levels: Mapping[str, int]
     looked: int
-    cut: bool
+    found: Sequence[between.Led]
     given: Given
 
-    @classmethod
-    def of(
-        cls, model: GraphModel, start: Mapping[str, Any], end: Mapping[str, Any], near: Sequence[Any],
-        far: Sequence[Any], given: Given,
-    ) -> "_Between":
-        """`near` and `far` are [id, distance] from either end."""
-        from_start, from_end = dict(near[:MOST_NODES]), dict(far[:MOST_NODES])
-        length = from_start.get(end["id"])
-        cut = len(near) > MOST_NODES
-        looked = near[-1][1] - 1 if cut else given["maxHops"]
-        if length is None:
-            return cls(model, start, end, None, {}, looked, cut, given)
-        sealed = () if given["via"] and "WITHIN" in given["via"] else SEALED
-        tags = tuple(f"{model.label[label].tag}_" for label in sealed)
-        level = between.levels(from_start, from_end, length, (start["id"], end["id"]), tags)
-        return cls(model, start, end, length, level, length, len(far) > MOST_NODES, given)
+    @property
+    def length(self) -> int | None:
+        return self.looked if self.found or self.start["id"] == self.end["id"] else None
 
-    def answer(self, found: Sequence[Mapping[str, Any]], nodes: Mapping[str, Mapping[str, Any]]) -> CoordinationPath:
-        first = self.given["first"]
-        steps = between.onward(self.levels, found[:MOST_TIES], nodes)
-        ways = list(islice(between.ways(self.start["id"], self.end["id"], steps), first + 1)) if self.length else []
+    def answer(self) -> CoordinationPath:
+        first, length = self.given["first"], self.length
+        every = between.ways(self.start["id"], self.end["id"], between.onward(self.found))
+        ways = list(islice(every, first + 1))
+        nodes = {self.start["id"]: self.start, **{node["id"]: node for _, node, _ in self.found}}
         told_ways = tuple(_said(self, way, nodes) for way in ways[:first])
+        cut = sum(len(led) for *_, led in self.found) > MOST or (length is None and self.looked < self.given["maxHops"])
         return CoordinationPath(
-            self.ref(self.start["id"]), self.ref(self.end["id"]), self.length, told_ways,
-            self.cut or len(ways) > first or len(found) > MOST_TIES, self.looked, self._sentence(told_ways),
+            ref(self.start), ref(self.end), length, told_ways, cut or len(ways) > first, self.looked,
+            self._sentence(told_ways),
         )
-
-    def ref(self, key: str) -> Ref:
-        return Ref(self.model.label_of_tag[key.partition("_")[0]], key)
 
     def _sentence(self, ways: Sequence[CoordinationWay]) -> Sentence:
         one, other = self.start["name"], self.end["name"]
@@ -183,7 +143,7 @@ def _said(of: _Between, way: Sequence[between.Pace], nodes: Mapping[str, Mapping
 
 def _step(of: _Between, near: Mapping[str, Any], far: Mapping[str, Any], several: Sequence[between.Tie]) -> WayStep:
     model, best = of.model, several[0]
-    one, other = of.ref(near["id"]), of.ref(far["id"])
+    one, other = ref(near), ref(far)
     called = ties.title(model, best, one, other)
     person = call(far)
     en, zh = [f"{near['name']} → {far['name']} ({called.en.lower()})"], [f"{near['name']}的{called.zh}：{far['name']}"]
@@ -197,7 +157,7 @@ def _step(of: _Between, near: Mapping[str, Any], far: Mapping[str, Any], several
     if person is not None:
         en.append(person.sentence.en)
         zh.append(person.sentence.zh)
-    reasons = tuple(ties.reason(model, tie) for tie in several)
+    reasons = tuple(ties.reason(tie, one, other) for tie in several)
     return WayStep(
         one, other, ties.OF_TYPE[best["type"]], best["channel"], best["purpose"], person, reasons,
         Sentence(f"{', '.join(en)}.", f"{'，'.join(zh)}。"),

@@ -17,40 +17,40 @@ Leads = Callable[[dict[str, Entry], str, Run], bool]
 
 
 def reach(terrain: Terrain, root: Reach, made: Row) -> Callable[[Run], Any]:
-    levels, starts, cap, nodes = _levels(terrain, root.along, root.bound), root.starts, root.cap, terrain.graph.nodes
+    found, starts, cap, nodes = levels(terrain, root.along, root.bound), root.starts, root.cap, terrain.graph.nodes
 
     def rows(run: Run) -> list[Any]:
-        found = _first(levels(run.values[starts.number], run), run.values[cap.number] + 1)
-        return [[distance, made(nodes[key], NO_TIE, run)] for key, distance in found]
+        first = _first(found(run.values[starts.number], run), run.values[cap.number] + 1)
+        return [[distance, made(nodes[key], NO_TIE, run)] for key, distance in first]
 
     return rows
 
 
 def distances(terrain: Terrain, root: Distances) -> Callable[[Run], Any]:
-    levels = _levels(terrain, root.along, root.bound, frozenset(root.sealed))
-    start, cap, goal = root.start.number, root.cap.number, None if root.goal is None else root.goal.number
+    found = levels(terrain, root.along, root.bound, frozenset(root.sealed))
+    start, cap = root.start.number, root.cap.number
 
     def rows(run: Run) -> list[Any]:
-        wanted = None if goal is None else run.values[goal]
-        return [[*pair] for pair in _first(levels([run.values[start]], run), run.values[cap] + 1, wanted)]
+        return [[*pair] for pair in _first(found([run.values[start]], run), run.values[cap] + 1)]
 
     return rows
 
 
-def _first(levels: Iterator[list[str]], most: int, goal: str | None = None) -> list[tuple[str, int]]:
+def _first(levels: Iterator[list[str]], most: int) -> list[tuple[str, int]]:
     """The first so many ids with their distances; no level is walked that could not come among them."""
     found: list[tuple[str, int]] = []
     for distance, level in enumerate(levels):
         found += [(key, distance) for key in sorted(level)]
-        if len(found) >= most or goal in level:
+        if len(found) >= most:
             break
     return found[:most]
 
 
-def _levels(terrain: Terrain, along: Sequence[Step], bound: int, sealed: frozenset[str] = frozenset()) -> Levels:
+def levels(terrain: Terrain, along: Sequence[Step], bound: int, sealed: frozenset[str] = frozenset()) -> Levels:
+    """Sealed labels as in `Distances`."""
     graph, adjacencies, leads = terrain.graph, _adjacencies(terrain.graph, along), _leads(terrain)
 
-    def levels(starts: Iterable[str], run: Run) -> Iterator[list[str]]:
+    def found(starts: Iterable[str], run: Run) -> Iterator[list[str]]:
         level = _standing(terrain, starts, run)
         seen = set(level)
         yield level
@@ -62,7 +62,7 @@ def _levels(terrain: Terrain, along: Sequence[Step], bound: int, sealed: frozens
                 return
             yield level
 
-    return levels
+    return found
 
 
 def _next(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Set
 from typing import Any
 
-from graph_service.plan.ir import Reach, Slot, Span, Ties
+from graph_service.plan.ir import Between, Reach, Slot, Span, Ties
 from graph_service.stores.embedded.graph import SOURCE, TARGET, Entry, Layer
 from graph_service.stores.embedded.hops import in_time
 from graph_service.stores.embedded.reach import reach
@@ -37,7 +37,7 @@ def _around(terrain: Terrain, root: Ties, among: Reach, part: PartMaker) -> Call
 
 def _listed(terrain: Terrain, root: Ties, part: PartMaker, *, either: bool) -> Callable[[Set[str], Run], list[Any]]:
     layers = [(name, terrain.graph.layers[name]) for name in sorted(set(root.types))]
-    holds, shown, cap = _holds(terrain, root), _shown(terrain, root, part), root.cap.number
+    holds, made, cap = _holds(terrain, root), shown(terrain, root, part), root.cap.number
     near = _touching if either else _between
 
     def rows(among: Set[str], run: Run) -> list[Any]:
@@ -48,7 +48,7 @@ def _listed(terrain: Terrain, root: Ties, part: PartMaker, *, either: bool) -> C
             found += [(name, tie) for tie in sorted(taken, key=lambda tie: tie["id"])]
             if len(found) >= most:
                 break
-        return [shown(name, tie, run) for name, tie in found[:most]]
+        return [made(name, tie, run) for name, tie in found[:most]]
 
     return rows
 
@@ -126,12 +126,14 @@ def _turned(turned: Span | None) -> Holds:
     return begun_or_ended
 
 
-def _shown(terrain: Terrain, root: Ties, part: PartMaker) -> Shown:
+def shown(terrain: Terrain, root: Ties | Between, part: PartMaker) -> Shown:
+    """What makes a relationship's row."""
     nodes, columns = terrain.graph.nodes, [(of.name, of.many) for of in root.columns]
-    end = row(terrain, root.ends, (), hop=False, part=part) if root.ends is not None else None
+    ends = root.ends if isinstance(root, Ties) else None
+    end = row(terrain, ends, (), hop=False, part=part) if ends is not None else None
     sources = cited(terrain, root.cited, part) if root.cited is not None else None
 
-    def shown(name: str, tie: Entry, run: Run) -> list[Any]:
+    def made(name: str, tie: Entry, run: Run) -> list[Any]:
         values = [name, tie[SOURCE], tie[TARGET]]
         if end is not None:
             values += [end(nodes[tie[side]], NO_TIE, run) for side in (SOURCE, TARGET)]
@@ -139,4 +141,4 @@ def _shown(terrain: Terrain, root: Ties, part: PartMaker) -> Shown:
         values += [[*(tie.get(key) or ())] if many else tie.get(key) for key, many in columns]
         return values if sources is None else [*values, sources(tie, run)]
 
-    return shown
+    return made

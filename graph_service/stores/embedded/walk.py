@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, assert_never
 
 from graph_service.plan.ir import (
+    Between,
     Distances,
     Listing,
     Lookup,
@@ -21,6 +22,7 @@ from graph_service.plan.ir import (
     ToMany,
     ToOne,
 )
+from graph_service.stores.embedded.between import between
 from graph_service.stores.embedded.conditions import condition
 from graph_service.stores.embedded.graph import LABEL, SINCE, UNTIL, Adjacency, Entry, Graph
 from graph_service.stores.embedded.hops import Nodes, nodes_only, of_the_day, pairs, taken_one
@@ -51,6 +53,8 @@ def _root(terrain: Terrain, root: Root) -> Answering:
             return reach(terrain, root, row(terrain, shape, (), hop=False, part=_part))
         case Distances():
             return distances(terrain, root)
+        case Between():
+            return between(terrain, root, _part)
         case Matches(shape=shape):
             return matches(terrain, root, row(terrain, shape, (), hop=False, part=_part))
         case Ties():

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from graph_service.model.graph import GraphModel
-from graph_service.plan.ir import Distances, Listing, Lookup, Matches, Plan, Reach, Root, Ties, Together
+from graph_service.plan.ir import (
+    Between,
+    Distances,
+    Listing,
+    Lookup,
+    Matches,
+    Plan,
+    Reach,
+    Root,
+    Ties,
+    Together,
+)
+from graph_service.stores.neo4j.between import between
 from graph_service.stores.neo4j.conditions import selecting
 from graph_service.stores.neo4j.given import Used
 from graph_service.stores.neo4j.hops import during, rests
@@ -59,6 +71,8 @@ def _cell(spelling: Spelling, root: Root) -> str:
             return reach(spelling, root)
         case Distances():
             return distances(spelling, root)
+        case Between():
+            return between(spelling, root)
         case Matches():
             return matches(spelling, root)
         case Ties():

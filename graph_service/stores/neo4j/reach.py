@@ -7,7 +7,7 @@ for each length.
 
 from collections.abc import Sequence
 
-from graph_service.plan.ir import Day, Distances, Reach, Step
+from graph_service.plan.ir import Between, Day, Distances, Reach, Step
 from graph_service.stores.neo4j.hops import during, rests
 from graph_service.stores.neo4j.rows import row
 from graph_service.stores.neo4j.spelling import ID, NODE, Spelling, block, where
@@ -17,19 +17,19 @@ DAY = Day()
 
 def reach(spelling: Spelling, root: Reach) -> str:
     _, node = spelling.variables()
-    first = _starts(spelling, f"IN {spelling.boxed(root.starts)}")
-    found = _found(spelling, root, _levels(spelling, root, first), node)
+    first = starts(spelling, f"IN {spelling.boxed(root.starts)}")
+    found = _found(spelling, root, levels(spelling, root, first), node)
     return block("COLLECT", found, f"RETURN [distance, {row(spelling, root.shape, node)}]")
 
 
 def distances(spelling: Spelling, root: Distances) -> str:
     _, node = spelling.variables()
-    first = _starts(spelling, f"= {spelling.parameter(root.start)}")
-    found = _found(spelling, root, _levels(spelling, root, first), node)
+    first = starts(spelling, f"= {spelling.parameter(root.start)}")
+    found = _found(spelling, root, levels(spelling, root, first), node)
     return block("COLLECT", found, f"RETURN [{node}.{ID}, distance]")
 
 
-def _starts(spelling: Spelling, meant: str) -> str:
+def starts(spelling: Spelling, meant: str) -> str:
     _, node = spelling.variables()
     return block(
         "COLLECT", f"MATCH ({node}:{NODE})", where(f"{node}.{ID} {meant}", rests(spelling, node)), f"RETURN {node}"
@@ -48,7 +48,7 @@ def _found(spelling: Spelling, root: Reach | Distances, levels: str, node: str) 
 # ---- levels
 
 
-def _levels(spelling: Spelling, root: Reach | Distances, first: str) -> str:
+def levels(spelling: Spelling, root: Reach | Distances | Between, first: str) -> str:
     """A list of [distance, nodes]; it ends where nothing is left, or where enough is found."""
     if not root.along:
         return f"[[0, {first}]]"
@@ -61,18 +61,18 @@ def _levels(spelling: Spelling, root: Reach | Distances, first: str) -> str:
     )
 
 
-def _met(spelling: Spelling, root: Reach | Distances) -> str:
+def _met(spelling: Spelling, root: Reach | Distances | Between) -> str:
     """Whether the goal is in the last level."""
-    if not isinstance(root, Distances) or root.goal is None:
+    if not isinstance(root, Between):
         return ""
     return f" OR any(node IN levels[-1][1] WHERE node.{ID} = {spelling.parameter(root.goal)})"
 
 
-def _next(spelling: Spelling, root: Reach | Distances) -> str:
+def _next(spelling: Spelling, root: Reach | Distances | Between) -> str:
     """The nodes one step further that are in no level yet."""
     edge, near = spelling.variables()
     _, far = spelling.variables()
-    sealed = root.sealed if isinstance(root, Distances) else ()
+    sealed = () if isinstance(root, Reach) else root.sealed
     open_ = f"(distance = 1 OR NOT {near}:{'|'.join(sealed)})" if sealed else ""
     new = f"none(level IN levels WHERE {far} IN level[1])"
     held = where(open_, during(spelling, DAY, edge), rests(spelling, edge), rests(spelling, far), new)

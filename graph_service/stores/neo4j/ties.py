@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from graph_service.plan.ir import Reach, Shape, Slot, Span, Ties
+from graph_service.plan.ir import Between, Reach, Shape, Slot, Span, Ties
 from graph_service.stores.neo4j.hops import during, rests
 from graph_service.stores.neo4j.reach import reach
 from graph_service.stores.neo4j.rows import cited, row
@@ -38,7 +38,7 @@ def _listed(spelling: Spelling, root: Ties, among: str, before: str = "") -> str
         f"WITH {'DISTINCT ' if root.either else ''}{edge}",
         f"ORDER BY type({edge}), {edge}.{ID} LIMIT {spelling.parameter(root.cap)} + 1",
         f"WITH {edge}, startNode({edge}) AS {source}, endNode({edge}) AS {target}",
-        f"RETURN [{', '.join(_shown(spelling, root, source, edge, target))}]",
+        f"RETURN [{', '.join(shown(spelling, root, source, edge, target))}]",
     )
 
 
@@ -62,8 +62,10 @@ def _turned(spelling: Spelling, turned: Span | None, edge: str) -> str:
     return f"({' OR '.join(met)})"
 
 
-def _shown(spelling: Spelling, root: Ties, source: str, edge: str, target: str) -> list[str]:
-    shown = [f"type({edge})", f"{source}.{ID}", f"{target}.{ID}"]
-    shown += [] if root.ends is None else [row(spelling, root.ends, end) for end in (source, target)]
-    shown += [column(one, edge) for one in root.columns]
-    return shown if root.cited is None else [*shown, cited(spelling, root.cited, edge)]
+def shown(spelling: Spelling, root: Ties | Between, source: str, edge: str, target: str) -> list[str]:
+    """The cells of a relationship's row."""
+    cells = [f"type({edge})", f"{source}.{ID}", f"{target}.{ID}"]
+    ends = root.ends if isinstance(root, Ties) else None
+    cells += [] if ends is None else [row(spelling, ends, end) for end in (source, target)]
+    cells += [column(one, edge) for one in root.columns]
+    return cells if root.cited is None else [*cells, cited(spelling, root.cited, edge)]
