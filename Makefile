@@ -20,7 +20,7 @@ RUNTIME := $(VENV)/.runtime-$(KEY)
 DEVELOPMENT := $(VENV)/.development-$(KEY)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format schema neo4j bench lock clean
+.PHONY: help run test lint format schema neo4j bench soak lock clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -30,9 +30,10 @@ run: $(RUNTIME) ## Serve http://127.0.0.1:8000/graphql; load the seeds first whe
 
 test: $(DEVELOPMENT) ## Lint, check types and the written schema, then the whole suite, on a real Neo4j too.
 	@tools/neo4j/fetch --if-possible
+	@tools/http_audits/fetch --if-possible
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/graph-service schema check
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	tools/offline $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: $(DEVELOPMENT) ## ruff and mypy --strict.
 	$(BIN)/python -m ruff check .
@@ -53,13 +54,16 @@ bench: $(DEVELOPMENT) ## Measure against the floors.
 	@tools/neo4j/fetch --if-possible
 	$(BIN)/python -m benchmarks $(ARGS)
 
+soak: $(DEVELOPMENT) ## The long forms of the tests: kills, damage, machine, load, attack; ARGS="kills --kills 20" for less.
+	$(BIN)/python -m tests.soak $(ARGS)
+
 lock: ## Write the lock files from pyproject.toml; UPGRADE=--upgrade takes newer versions.
 	@test -x var/lock/bin/uv || { $(PYTHON) -m venv var/lock && var/lock/bin/python -m pip install --quiet "$(UV)"; }
 	$(COMPILE) --output-file requirements.txt
 	$(COMPILE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 
 clean: ## Remove what can be made again; the embedded store in var/ stays.
-	rm -rf $(VENV) var/lock var/neo4j/lib var/neo4j/lib.part .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf $(VENV) var/lock var/neo4j/lib var/neo4j/lib.part .mypy_cache .pytest_cache .ruff_cache .hypothesis dist tools/http_audits/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/pip:

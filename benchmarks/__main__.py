@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import uvloop
 from rich.console import Console
 
-from benchmarks import bolt, county, embedded, insights, report, stages
+from benchmarks import attacked, bolt, county, embedded, insights, report, stages
 from benchmarks.county import ROOT, Question, answered
 from benchmarks.measure import Effort
 from graph_service.api.service import Service
@@ -40,6 +40,8 @@ async def run(chosen: argparse.Namespace, console: Console) -> report.Report:
         for question in questions.values():
             found.known.append(await stages.split(service, question, chosen.rounds * 5))
             found.first.append(stages.first_sight(service, graph, question, chosen.rounds))
+    with console.status("under attack"):
+        found.attacked.extend(attacked.figures(chosen.rounds / 8))
     if chosen.without_neo4j:
         found.left_out.append("Neo4j, as asked.")
     else:

@@ -13,6 +13,7 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.attacked import Attacked
 from benchmarks.insights import BY_HAND_BAR, EMBEDDED_BAR, Row
 from benchmarks.measure import Effort, Figure, Spread
 from benchmarks.stages import Split
@@ -40,6 +41,7 @@ class Report:
     known: list[Split] = field(default_factory=list)
     first: list[Split] = field(default_factory=list)
     insights: list[Row] = field(default_factory=list)
+    attacked: list[Attacked] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
 
     @property
@@ -65,6 +67,7 @@ def printed(report: Report, console: Console) -> None:
     console.print(_stages("A known document on the embedded store, in the process: CPU µs of each stage", report.known))
     console.print(_stages("A document seen for the first time: CPU µs of each stage", report.first))
     console.print(_insights(report.insights))
+    console.print(_attacked(report.attacked))
     for reason in report.left_out:
         console.print(f"Left out: {reason}", style="yellow", highlight=False)
 
@@ -80,6 +83,7 @@ def written(report: Report, path: Path) -> None:
         "first": [asdict(one) for one in report.first],
         "insights": [asdict(one) | {"met": one.met} for one in report.insights],
         "insightBars": {"toByHand": BY_HAND_BAR, "toNeo4j": EMBEDDED_BAR, "unit": "milliseconds on the clock"},
+        "attacked": [asdict(one) for one in report.attacked],
         "leftOut": report.left_out,
     }
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -121,6 +125,18 @@ def _insights(rows: Sequence[Row]) -> Table:
             _median(one.embedded), _spread(one.to_neo4j),
         )
         table.add_row(one.name, *cells, style=None if one.met else "bold red")
+    return table
+
+
+def _attacked(rows: Sequence[Attacked]) -> Table:
+    table = Table(title="{__typename} beside a hostile client: time on the clock, and ratios to an idle run",
+        title_justify="left")
+    table.add_column("beside")
+    for name in ("times", "median", "p99", "worst", "median to idle", "p99 to idle"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for one in rows:
+        table.add_row(one.beside, str(one.times), *(_time(ms) for ms in (one.median, one.p99, one.worst)),
+            f"{one.median / rows[0].median:.1f}", f"{one.p99 / rows[0].p99:.1f}")
     return table
 
 

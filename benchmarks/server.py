@@ -19,6 +19,7 @@ import uvloop
 from benchmarks import county
 from benchmarks.statements import Floor
 from graph_service.app import create_app, service_of
+from graph_service.web.connection import connections
 from graph_service.writing.opened import access, opened_store
 
 App = Callable[..., Any]
@@ -77,16 +78,17 @@ def _raw(give: Callable[[], Any]) -> App:
 
 
 async def _serve(kind: str, arguments: list[str]) -> None:
+    http: Any = connections(5.0) if kind == "service" else "httptools"
     async with KINDS[kind](*arguments) as app:
         # Only the service has a lifespan.
         lifespan: Any = "on" if kind == "service" else "off"
         config = uvicorn.Config(
             app,
-            http="httptools",
+            http=http,
             loop="none",
             lifespan=lifespan,
             access_log=False,
-            log_level="warning",
+            log_level="error",
             server_header=False,
         )
         server = uvicorn.Server(config)

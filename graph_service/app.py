@@ -1,10 +1,9 @@
 """The application: reads the settings once, opens the store in the lifespan, hands both down."""
 
-import asyncio
 import gc
-import logging
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Any
@@ -12,29 +11,39 @@ from typing import Any
 import uvicorn
 import uvloop
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from graph_service.api.limits import Limits
 from graph_service.api.open import open_service
-from graph_service.api.response import Response, refused, response
+from graph_service.api.response import Response, response
 from graph_service.api.service import Service
+from graph_service.api.trace import Trace
 from graph_service.changes.fold import fold
-from graph_service.errors import Deadline, StoreError
+from graph_service.errors import BadSetting
 from graph_service.importers import seeds
 from graph_service.insights.cooperation.grounds import weights
 from graph_service.insights.insight import Insight
 from graph_service.insights.table import INSIGHTS, OPTIONS
+from graph_service.readiness import Readiness
 from graph_service.settings import PREFIX, Settings
 from graph_service.stores.port import Store
+from graph_service.web.connection import connections
+from graph_service.web.front import Front
 from graph_service.web.graphql import GraphQL
-from graph_service.web.routes import routes
+from graph_service.web.logs import configure
+from graph_service.web.metrics import Metrics, Standing
+from graph_service.web.origins import Origins
+from graph_service.web.routes import Beside, routes
+from graph_service.web.server import Server, room, said_where
+from graph_service.web.workers import Workers, listening
 from graph_service.writing.opened import access, opened_store
 
 Ask = Callable[..., Awaitable[bytes]]
 """From a document and its variables to the answer."""
 FIRST_START = "first start"
 """Who loads the seeds into an empty store."""
+WORKERS_SETTING = f"{PREFIX}WORKERS"
 WEIGHTS_SETTING = f"{PREFIX}COOPERATION_WEIGHTS"
-log = logging.getLogger(__name__)
 SHANGHAI = timezone(timedelta(hours=8))
 """All dates are China's, which keeps one time without summer time."""
 
@@ -45,12 +54,14 @@ def today() -> str:
 
 def service_of(store: Store, settings: Settings, insights: Sequence[Insight] = INSIGHTS) -> Service:
     """Raises BadSetting for a weight of no ground."""
-    scheme = settings.store.partition(":")[0]
-    kind = "embedded" if scheme in ("embedded", "memory") else "neo4j"
     return open_service(
-        store, kind, limits=limits(settings), today=today, data_date=settings.data_date, insights=insights,
+        store, _kind(settings), limits=limits(settings), today=today, data_date=settings.data_date, insights=insights,
         options=options(settings),
     )
+
+
+def _kind(settings: Settings) -> str:
+    return "embedded" if settings.store.partition(":")[0] in ("embedded", "memory") else "neo4j"
 
 
 def options(settings: Settings) -> Mapping[str, Any]:
@@ -67,33 +78,52 @@ def limits(settings: Settings) -> Limits:
         fields=settings.field_limit,
         values=settings.value_limit,
         objects=settings.object_limit,
+        relations=settings.relation_limit,
+        cost=settings.cost_limit,
+        body=settings.body_limit,
+        receiving=settings.receive_deadline,
+        answering=settings.request_deadline,
+        store=settings.store_deadline,
+        pool=settings.pool_deadline,
     )
 
 
-def create_app(service: Service, body: int, deadline: float = 5.0, *, close: bool = True) -> Starlette:
-    """The ASGI application of an open service: bodies to so many bytes, answers within so many seconds.
+def create_app(
+    service: Service, body: int, deadline: float = 5.0, *, receiving: float = 5.0, origins: Sequence[str] = (),
+    close: bool = True, worker: int = 0,
+) -> ASGIApp:
+    """The ASGI application of an open service: bodies to so many bytes, received and answered within so many seconds.
 
-    With `close` its store is let go at the end.
+    Pages of `origins` may read its answers.  With `close` its store is let go at the end.
+    `worker`: which of several processes this is; 0 for one alone.
     """
 
-    async def ask(text: str, variables: Mapping[str, Any], name: str | None) -> Response:
-        try:
-            async with asyncio.timeout(deadline):
-                return response(await service.execute(text, variables, name))
-        except TimeoutError:
-            return refused(Deadline())
+    async def ask(
+        text: str, variables: Mapping[str, Any], name: str | None, *, reading: bool, trace: Trace
+    ) -> Response:
+        return response(await service.execute(text, variables, name, reading=reading, trace=trace))
 
+    readiness = Readiness(service.store)
+    standing = Standing(service.documents.looked_up, getattr(service.store, "pool", None))
+    metrics = Metrics(standing, worker)
+    beside = Beside(readiness.head, metrics, standing)
+    served = routes(GraphQL(ask, body, receiving, deadline, service.documents.knows), beside)
+    return Front(served, Origins.of(origins), metrics, Starlette(lifespan=_lifespan(readiness, close=close)))
+
+
+def _lifespan(readiness: Readiness, *, close: bool) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await _prepared(service.store)
+        await readiness.begin()
         settle()
         try:
             yield
         finally:
+            await readiness.end()
             if close:
-                await service.store.close()
+                await readiness.store.close()
 
-    return Starlette(routes=routes(GraphQL(ask, body), partial(_ready, service.store)), lifespan=lifespan)
+    return lifespan
 
 
 def settle() -> None:
@@ -106,62 +136,61 @@ def settle() -> None:
     gc.set_threshold(10_000, 20, 20)
 
 
-async def _ready(store: Store) -> bool:
-    try:
-        await store.history(limit=0)
-    except StoreError:
-        return False
-    return True
-
-
-async def _prepared(store: Store) -> None:
-    """What is missing is made, which on a prepared store is nothing; one that is away is served without."""
-    try:
-        await store.prepare()
-    except StoreError as error:
-        log.warning("started without the store: %s", error)
-
-
-class _Server(uvicorn.Server):
-    """Says where it serves, once it does."""
-
-    async def startup(self, sockets: Sequence[Any] | None = None) -> None:
-        await super().startup(sockets=list(sockets) if sockets else None)
-        if self.started:
-            # The port that was taken, where a free one was asked for.
-            port = self.servers[0].sockets[0].getsockname()[1]
-            where = f"http://{self.config.host}:{port}"
-            print(f"{where}/         这里 · here\n{where}/graphql  GraphQL\n{where}/readyz   状态 · state", flush=True)  # noqa: T201  it is the command's output
-
-
 def serve(settings: Settings, seed_if_empty: bool = False) -> None:
     """Serve until told to stop.  Raises BadSetting, Damaged, and Unavailable for a file that another process has."""
-    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    # The driver's own log holds addresses; what matters of it is told by the store.
-    logging.getLogger("neo4j").setLevel(logging.CRITICAL)
-    # uvicorn raises the signal that ended it once more, when all is closed.
+    configure(settings.log_level)
+    # The signal that ended it is raised once more, when all is closed.
     with suppress(KeyboardInterrupt):
-        uvloop.run(_serving(settings, seed_if_empty))
+        if settings.workers == 1:
+            uvloop.run(_serving(settings, seed_if_empty))
+        else:
+            _several(settings, seed_if_empty)
 
 
-async def _serving(settings: Settings, seed_if_empty: bool) -> None:
+def _several(settings: Settings, seed_if_empty: bool) -> None:
+    if _kind(settings) == "embedded":
+        raise BadSetting(
+            f"{WORKERS_SETTING}: one process alone owns an embedded store; write 1, or use a Neo4j server.",
+            f"{WORKERS_SETTING}：嵌入式存储只能由一个进程使用；请填写 1，或改用 Neo4j。", argument=WORKERS_SETTING)
+    listens = listening(settings.host, settings.port)
+    where = partial(said_where, settings.host, listens.getsockname()[1])
+    Workers(settings.workers, listens, partial(_as_worker, settings, seed_if_empty)).run(where)
+
+
+def _as_worker(
+    settings: Settings, seed_if_empty: bool, worker: int, listens: socket.socket, started: Callable[[], None]
+) -> None:
+    configure(settings.log_level, worker)
+    with suppress(KeyboardInterrupt):
+        # The others wait for the first, which finds nothing to do when it is started once more.
+        uvloop.run(_serving(settings, seed_if_empty and worker == 1, worker, [listens], started))
+
+
+async def _serving(
+    settings: Settings, seed_if_empty: bool, worker: int = 0, sockets: list[socket.socket] | None = None,
+    started: Callable[[], None] | None = None,
+) -> None:
     store = await opened_store(access(settings))
     if seed_if_empty:
         await _seeded(store, settings)
     config = uvicorn.Config(
-        create_app(service_of(store, settings), settings.body_limit, settings.request_deadline),
+        create_app(
+            service_of(store, settings), settings.body_limit, settings.request_deadline,
+            receiving=settings.receive_deadline, origins=settings.allowed_origins, worker=worker,
+        ),
         host=settings.host,
         port=settings.port,
-        http="httptools",
+        http=connections(settings.receive_deadline, room(settings.connection_limit)),
         ws="none",
         loop="none",
         lifespan="on",
         access_log=False,
+        log_config=None,
         log_level="warning" if settings.log_level == "info" else settings.log_level,
         server_header=False,
         timeout_graceful_shutdown=10,
     )
-    await _Server(config).serve()
+    await Server(config, started).serve(sockets)
 
 
 async def _seeded(store: Store, settings: Settings) -> None:

@@ -9,11 +9,13 @@ ServiceError
 │   │   ├── BadCursor       BAD_CURSOR
 │   │   └── BadFilter       BAD_FILTER
 │   ├── WrongKind           WRONG_KIND       the id of another kind of node
+│   ├── WrongMethod         WRONG_METHOD     a GET asks for more than to read
 │   └── LimitExceeded       LIMIT_EXCEEDED
 ├── WriteError              a write or an import is at fault, nothing was kept
 │   ├── Refused             REFUSED          rules are broken: all of them are named
 │   ├── Conflict            CONFLICT         what the writer saw no longer holds
 │   ├── Overtaken           CONFLICT         others wrote while the write was checked
+│   ├── KeyReused           KEY_REUSED       another write was kept under its idempotency key
 │   └── BadRow              BAD_ROW          a row of a file cannot be read
 ├── BadSetting              BAD_ARGUMENT     the service cannot start like this
 └── StoreError              the store is at fault
@@ -108,6 +110,13 @@ class WrongKind(RequestError):
     code = "WRONG_KIND"
 
 
+class WrongMethod(RequestError):
+    code = "WRONG_METHOD"
+
+    def __init__(self) -> None:
+        super().__init__("A GET runs queries only; send this by POST.", "GET 仅可执行查询；请改用 POST。")
+
+
 class LimitExceeded(RequestError):
     code = "LIMIT_EXCEEDED"
 
@@ -159,6 +168,20 @@ class Overtaken(WriteError):
         super().__init__(
             "Others wrote while this was checked; nothing was kept. Try again.",
             "校验期间有其他写入，本次未予保存；请重试。",
+        )
+
+
+class KeyReused(WriteError):
+    """The idempotency key stands for another write, which was kept at this revision."""
+
+    code = "KEY_REUSED"
+
+    def __init__(self, revision: int) -> None:
+        super().__init__(
+            f"Another write was kept under this idempotency key, at revision {revision}; nothing was kept of this one. "
+            "Give each write a key of its own, and repeat a write as it was.",
+            f"该幂等键已用于另一次写入（第 {revision} 条记录），本次未予保存。"
+            "请为每次写入使用各自的幂等键，重试时内容须保持一致。",
         )
 
 

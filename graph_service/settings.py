@@ -43,12 +43,27 @@ def _pairs(value: object) -> object:
     return {name: weight.strip() for name, (_, _, weight) in zip(names, pairs, strict=True)}
 
 
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?|https?://\[[0-9a-f:]+\](:[0-9]{1,5})?")
+
+
+def _origins(value: object) -> object:
+    """`https://a.example, https://b.example` of an environment variable as a list."""
+    found = value.split(",") if isinstance(value, str) else value
+    if not isinstance(found, list | tuple):
+        raise ValueError(value)
+    origins = tuple(str(one).strip() for one in found)
+    if not all(_ORIGIN.fullmatch(one) for one in origins):
+        raise ValueError(value)
+    return origins
+
+
 Day = Annotated[str, BeforeValidator(_spelled), AfterValidator(_day)]
 Seconds = Annotated[float, Field(gt=0, le=3600)]
 Weights = Annotated[
     Mapping[Annotated[str, Field(min_length=1)], Annotated[int, Field(ge=0, le=10_000)]],
     BeforeValidator(_pairs), NoDecode,
 ]
+Origins = Annotated[tuple[str, ...], BeforeValidator(_origins), NoDecode]
 
 
 def _setting(default: Any, about: str, about_zh: str, mend: str, mend_zh: str, **limits: Any) -> Any:
@@ -89,6 +104,12 @@ class Settings(BaseSettings):
     host: str = _setting("127.0.0.1",
         "Address to listen on.", "监听地址。", "write an address or a host name", "请填写地址或主机名", min_length=1)
     port: int = _number(8000, 0, 65535, "Port to listen on; 0 takes a free one.", "监听端口；0 为任一空闲端口。")
+    workers: int = _number(1, 1, 64,
+        "Processes that serve the port; more than one needs a Neo4j server.",
+        "监听同一端口的进程数；多于一个时须使用 Neo4j。")
+    connection_limit: int = _number(4000, 1, 100_000,
+        "Connections of a process at the most; beyond them the one awaited for longest makes room.",
+        "单个进程最多连接数；超出时关闭等待最久的连接。")
     data_date: Day | None = _setting(None,
         "The day that answers hold on unless asked otherwise, instead of the store's own.",
         "默认查询日期，取代存储中的资料日期。", "write a day as 2020-11-12", "请填写形如 2020-11-12 的日期")
@@ -100,14 +121,26 @@ class Settings(BaseSettings):
     alias_limit: int = _number(30, 0, 10_000, "Aliases of a document at the most.", "查询文档最多别名数。")
     field_limit: int = _number(1000, 1, 100_000,
         "Fields of a document, its fragments opened, at the most.", "展开片段后查询文档最多字段数。")
+    relation_limit: int = _number(60, 1, 10_000,
+        "Relation fields and conditions of an operation at the most.", "单次操作最多关系字段与关系条件数。")
+    cost_limit: int = _number(50_000, 1, 100_000_000,
+        "Rows that an operation may usually cost, by the declared widths of its relations.",
+        "单次操作按各关系常见宽度预计的最多行数。")
     value_limit: int = _number(20, 1, 40,
         "Levels of objects and lists in one value at the most.", "单个输入值最大嵌套层数。")
     object_limit: int = _number(1000, 1, 100_000,
         "Objects and lists in all variables at the most.", "变量中对象与列表的最大总数。")
     request_deadline: Seconds = _seconds(5.0, "Seconds within which a request is answered.", "单个请求的时限（秒）。")
+    receive_deadline: Seconds = _seconds(5.0,
+        "Seconds within which a whole request must have come in.", "收齐单个请求的时限（秒）。")
     store_deadline: Seconds = _seconds(4.0, "Seconds within which the store answers.", "存储应答的时限（秒）。")
     pool_deadline: Seconds = _seconds(2.0,
         "Seconds to wait for a connection to the Neo4j server.", "等待 Neo4j 连接的时限（秒）。")
+    allowed_origins: Origins = _setting((),
+        "Web origins whose pages may read answers (CORS), separated by commas; none by default.",
+        "允许读取结果的网页来源（CORS），以逗号分隔；默认无。",
+        "write origins as https://board.example, separated by commas, or as a list in the file",
+        "请填写形如 https://board.example 的来源，以逗号分隔；文件中写为列表")
     log_level: Literal["debug", "info", "warning", "error"] = _setting("info",
         "How much is logged.", "日志级别。",
         "write debug, info, warning or error", "请填写 debug、info、warning 或 error")
@@ -154,12 +187,12 @@ def declared() -> Iterator[Declared]:
     for name, field in Settings.model_fields.items():
         extra = field.json_schema_extra
         said = {key: str(value) for key, value in extra.items()} if isinstance(extra, dict) else {}
-        default = "" if field.default in (None, {}) else str(field.default)
+        default = "" if field.default in (None, {}, ()) else str(field.default)
         yield Declared(name, PREFIX + name.upper(), default, field.description or "", said["aboutZh"], said["mend"],
             said["mendZh"])
 
 
-def read_settings(*, host: str | None = None, port: int | None = None) -> Settings:
+def read_settings(*, host: str | None = None, port: int | None = None, workers: int | None = None) -> Settings:
     """The settings of this process; the options of a command, as far as given, win over all.
 
     Raises BadSetting naming every wrong variable with its mend.  Relative paths are relative to the working folder.
@@ -170,7 +203,7 @@ def read_settings(*, host: str | None = None, port: int | None = None) -> Settin
         found = Settings(**_file())
     except ValidationError as wrong:
         raise _refused(wrong) from None
-    options = {"host": host, "port": port}
+    options = {"host": host, "port": port, "workers": workers}
     return found.model_copy(update={name: value for name, value in options.items() if value is not None})
 
 

@@ -1,8 +1,11 @@
 """What all tests share: the real Neo4j, started once, and a plain word when it had to be left out."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from ipaddress import ip_address
+from typing import Any
 
 import pytest
 
@@ -11,6 +14,27 @@ from tests.loaded import KINDS, Loaded, loaded_service
 from tests.real_neo4j import NoNeo4jError, real_neo4j
 
 LEFT_OUT = pytest.StashKey[str]()
+AWAY: list[str] = []
+"""Addresses outside that this process tried to reach."""
+
+
+def stay_inside(event: str, given: tuple[Any, ...]) -> None:
+    """Nothing in this process connects to any but this machine, wherever the suite runs."""
+    if event == "socket.connect" and isinstance(given[1], tuple):
+        host = str(given[1][0])
+        if host != "localhost" and not ip_address(host).is_loopback:
+            AWAY.append(host)
+            raise RuntimeError(f"A test reached outside: {host}")
+
+
+sys.addaudithook(stay_inside)
+
+
+@pytest.fixture(autouse=True)
+def nothing_goes_out() -> Iterator[None]:
+    """A connection outside fails its test, whoever swallowed the error."""
+    yield
+    assert not AWAY, f"reached outside: {AWAY}"
 
 
 @pytest.fixture(scope="session")

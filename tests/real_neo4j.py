@@ -29,8 +29,8 @@ def real_neo4j() -> Iterator[str]:
         return
     _require_the_means()
     with tempfile.TemporaryDirectory(prefix="graph-service-neo4j-", ignore_cleanup_errors=True) as folder:
-        port = _free_port()
-        with _server(Path(folder), port):
+        port = free_port()
+        with server(Path(folder), port):
             yield f"bolt://127.0.0.1:{port}"
 
 
@@ -44,7 +44,7 @@ def _require_the_means() -> None:
     raise NoNeo4jError("Neo4j is not fetched yet: say `tools/neo4j/fetch` or `make test`.")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -52,7 +52,8 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _server(folder: Path, port: int) -> Iterator[None]:
+def server(folder: Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
+    """A server of its own on a port, with its data in a folder, up when this gives its process."""
     # The server ends with its standard input, so that it outlives neither a test run that is killed nor its pipe.
     said = folder / "server.log"
     environment = {**os.environ, "NEO4J_JVM": "-Dend.with.stdin=true -Xms128m"}
@@ -60,13 +61,13 @@ def _server(folder: Path, port: int) -> Iterator[None]:
         said.open("wb") as log,
         subprocess.Popen(
             [SERVE, folder / "home", str(port)], stdin=subprocess.PIPE, stdout=log, stderr=log, env=environment
-        ) as server,
+        ) as process,
     ):
         try:
-            _wait_until_ready(server, said)
-            yield
+            _wait_until_ready(process, said)
+            yield process
         finally:
-            _stop(server)
+            _stop(process)
 
 
 def _wait_until_ready(server: subprocess.Popen[bytes], said: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "graph_service"
 FLOORS = {
     "__init__": 0, "errors": 0, "settings": 0, "model": 1, "plan": 2, "changes": 2, "stores": 3, "writing": 4,
-    "importers": 5, "insights": 5, "api": 6, "web": 7, "app": 8, "cli": 9, "__main__": 9,
+    "importers": 5, "insights": 5, "api": 6, "web": 7, "readiness": 7, "app": 8, "cli": 9, "__main__": 9,
 }  # fmt: skip
 ROOMS = {
     "graphql": ("api",),
@@ -19,7 +19,8 @@ ROOMS = {
     "neo4j": ("stores.neo4j",),
     "pypinyin": ("writing.derive",),
     "starlette": ("web", "app"),
-    "uvicorn": ("app",),
+    "prometheus_client": ("web",),
+    "uvicorn": ("app", "web.connection", "web.server"),
     "uvloop": ("app",),
     "typer": ("cli",),
     "rich": ("cli",),

@@ -1,6 +1,6 @@
 """What is documented is what there is: settings, commands, operators, codes, files and links.
 
-Two tables are made from the code; `UPDATE_SNAPSHOTS=1` writes them anew.
+Three tables are made from the code; `UPDATE_SNAPSHOTS=1` writes them anew.
 """
 
 import ast
@@ -16,6 +16,7 @@ from graphql import DocumentNode, GraphQLError, build_schema, parse, validate
 from strawberry.types.execution import PreExecutionError
 
 from graph_service import errors
+from graph_service.api.codes import CODES
 from graph_service.api.response import response
 from graph_service.cli.command import app
 from graph_service.model.graph import Kind
@@ -64,9 +65,22 @@ def settings() -> Iterator[str]:
         yield row(f"`{one.variable}`", default, one.about, one.about_zh)
 
 
+def codes() -> Iterator[str]:
+    yield row("code", "status", "what it says", "说明", "what to do", "处理")
+    yield row(*["---"] * 6)
+    for one in CODES:
+        yield row(f"`{one.name}`", "" if one.name in OF_WRITES else status(one.name), one.about, one.about_zh, one.mend,
+            one.mend_zh)
+
+
+OF_WRITES = {kind.code for kind in vars(errors).values()
+    if isinstance(kind, type) and issubclass(kind, errors.WriteError)}
+
+
 TABLES: Mapping[str, tuple[Path, Callable[[], Iterator[str]]]] = {
     "operators": (DOCS / "queries.md", operators),
     "settings": (DOCS / "settings.md", settings),
+    "codes": (DOCS / "errors.md", codes),
 }
 
 

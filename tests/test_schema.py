@@ -58,6 +58,7 @@ RESOLVERS = Resolvers(
     type_of=lambda value, _info, _type: str(value["label"]),
     described=lambda _info: described.described(ORGANIZATION),
     service_info=info_of_the_service,
+    service_limits=lambda _info: [described.ServiceLimit(name="x", title=described.Text(en="x", zh="某"), value=2.5)],
 )
 
 

@@ -45,6 +45,10 @@ def test_an_empty_variable_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None
     ("GRAPH_SERVICE_DATA_DATE", "20180228"),
     ("GRAPH_SERVICE_REQUEST_DEADLINE", "0"),
     ("GRAPH_SERVICE_LOG_LEVEL", "loud"),
+    ("GRAPH_SERVICE_ALLOWED_ORIGINS", "*"),
+    ("GRAPH_SERVICE_ALLOWED_ORIGINS", "board.example"),
+    ("GRAPH_SERVICE_ALLOWED_ORIGINS", "https://board.example/"),
+    ("GRAPH_SERVICE_ALLOWED_ORIGINS", "https://a.example,"),
     ("GRAPH_SERVICE_PRT", "1"),
     ("GRAPH_SERVICE_CONFIG", "nowhere.toml"),
 ])
@@ -55,6 +59,14 @@ def test_a_wrong_setting_is_refused_by_its_name(variable: str, value: str, monke
     assert variable in refused.value.en
     assert variable in refused.value.zh
     assert refused.value.argument == variable
+
+
+def test_origins_are_a_list_in_the_file_and_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().allowed_origins == ()
+    Path("graph-service.toml").write_text('allowed_origins = ["https://a.example", "http://[::1]:3000"]\n')
+    assert read_settings().allowed_origins == ("https://a.example", "http://[::1]:3000")
+    monkeypatch.setenv("GRAPH_SERVICE_ALLOWED_ORIGINS", "https://b.example, http://127.0.0.1:3000")
+    assert read_settings().allowed_origins == ("https://b.example", "http://127.0.0.1:3000")
 
 
 def test_all_wrong_settings_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

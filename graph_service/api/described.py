@@ -108,6 +108,13 @@ class ServiceInfo:
     labels: list[LabelCount] = _about("Nodes by label.", "各类节点数。")
 
 
+@strawberry.type(description="What a request may ask for at the most. 单个请求的上限。")
+class ServiceLimit:
+    name: str = _about("Its name, as errors give it under `limit`.", "名称，与错误信息中的 limit 一致。")
+    title: Text = _about("The same in both languages.", "中英文名称。")
+    value: float = _about("The most that is allowed.", "上限值。")
+
+
 def described(model: GraphModel) -> Model:
     """The whole model in words."""
     return Model(

@@ -21,11 +21,12 @@ from graphql import (
 from graph_service.api.bounded import Bounded
 from graph_service.api.completion.projector import Project, projector
 from graph_service.api.errors import from_document, located
-from graph_service.api.limits import Limits, Pass
+from graph_service.api.limits import Limits, Measure, Pass
 from graph_service.api.planning.collect import Collector, Fields
 from graph_service.api.planning.layout import TypeName
 from graph_service.api.planning.root import Planned, Roots
 from graph_service.api.planning.shape import shape_of
+from graph_service.api.reckoning import Reckoning
 from graph_service.api.validation import validated
 from graph_service.errors import BadArgument, InvalidDocument, LimitExceeded
 from graph_service.insights.insight import Insight
@@ -48,6 +49,10 @@ class Known:
     errors: tuple[GraphQLError, ...]
     types: Mapping[str, Sequence[tuple[str, GraphQLInputType]]]
     """The variables of each operation."""
+    reads: bool
+    """Whether every operation is a query."""
+    measures: Mapping[str, Measure]
+    """What each operation asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +77,31 @@ class Documents:
         self._model = model
         self._schema = schema
         self._limits = limits
+        self._reckoning = Reckoning(model, schema)
         self._roots = Roots.of(model, schema, insights)
         self._known: Bounded[str, Known] = Bounded(DOCUMENTS)
         self._compiled: Bounded[Hashable, Compiled] = Bounded(OPERATIONS)
+        self._asked, self._read_anew, self._shaped, self._planned_anew = 0, 0, 0, 0
+
+    def looked_up(self) -> Mapping[tuple[str, str], int]:
+        """How often a document and its plans were known, and how often they had to be made, by cache and result."""
+        return {
+            ("documents", "hit"): self._asked - self._read_anew,
+            ("documents", "miss"): self._read_anew,
+            ("plans", "hit"): self._shaped - self._planned_anew,
+            ("plans", "miss"): self._planned_anew,
+        }
+
+    def knows(self, text: str) -> bool:
+        """Whether it was read before, so that to read it costs nothing."""
+        return self._known.get(text) is not None
 
     def known(self, text: str) -> Known:
         """The document of a text.  Raises a GraphQLError: SYNTAX or LIMIT_EXCEEDED."""
         found = self._known.get(text)
+        self._asked += 1
         if found is None:
+            self._read_anew += 1
             found = self._read(text)
             if len(text) <= LONGEST_KEPT:
                 self._known.keep(text, found)
@@ -115,13 +137,30 @@ class Documents:
 
     def compiled(self, text: str, known: Known, name: str, variables: Mapping[str, Any]) -> Compiled:
         """The plans of an operation for these variables.  Raises a GraphQLError at an argument that will not do."""
+        if (measure := known.measures[name]).uses:
+            self._check_conditions(measure, dict(known.types[name]), variables)
         key = (text, name, shape_of(variables, known.types[name]))
         found = self._compiled.get(key)
+        self._shaped += 1
         if found is None:
+            self._planned_anew += 1
             found = self._compile(known, known.operations[name], variables)
             if len(text) <= LONGEST_KEPT:
                 self._compiled.keep(key, found)
         return found
+
+    def _check_conditions(
+        self, measure: Measure, types: Mapping[str, GraphQLInputType], variables: Mapping[str, Any]
+    ) -> None:
+        """The conditions that variables bring in, at every place where they stand, beside those of the document."""
+        brought = (
+            often * self._reckoning.given(types[name], variables[name])
+            for name, often in measure.uses.items() if name in variables
+        )
+        try:
+            self._limits.check_relations(measure.relations + sum(brought))
+        except LimitExceeded as error:
+            raise located(error) from None
 
     def _read(self, text: str) -> Known:
         try:
@@ -129,7 +168,7 @@ class Documents:
         except GraphQLError as error:
             raise self._unread(error) from None
         try:
-            Pass(document).check(self._limits)
+            measures = Pass(document, self._reckoning).check(self._limits)
         except LimitExceeded as error:
             raise located(error) from None
         operations = {
@@ -142,7 +181,8 @@ class Documents:
         if not errors:
             errors = _not_queries(operations.values())
         types = {} if errors else {name: self._types(found) for name, found in operations.items()}
-        return Known(document, operations, fragments, errors, types)
+        reads = all(found.operation is OperationType.QUERY for found in operations.values())
+        return Known(document, operations, fragments, errors, types, reads, measures)
 
     def _unread(self, error: GraphQLError) -> GraphQLError:
         if not _TOO_LONG.match(error.message):

@@ -6,7 +6,7 @@ from typing import Any
 from graphql import GraphQLError, Node
 from graphql.error import GraphQLSyntaxError
 
-from graph_service.errors import InvalidDocument, Refused, ServiceError, SyntaxFault
+from graph_service.errors import InvalidDocument, LimitExceeded, Refused, ServiceError, SyntaxFault
 
 
 def located(error: ServiceError, *nodes: Node) -> GraphQLError:
@@ -56,8 +56,8 @@ def _extensions(error: ServiceError) -> dict[str, Any]:
         said["argument"] = error.argument
     if error.subjects:
         said["subjects"] = list(error.subjects)
-    if error.limit:
-        said["limit"] = error.limit
+    if isinstance(error, LimitExceeded):
+        said |= {"limit": error.limit, "allowed": error.allowed, "asked": error.asked}
     if isinstance(error, Refused):
         said["violations"] = [
             {"code": v.code, "message": v.en, "messageZh": v.zh, "subjects": list(v.subjects)} for v in error.violations

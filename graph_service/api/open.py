@@ -8,7 +8,7 @@ from graph_service.api.completion.ordinary import read_field, type_of
 from graph_service.api.documents import Documents
 from graph_service.api.extension import Answering
 from graph_service.api.limits import Limits
-from graph_service.api.queries import Described, ServiceInfos
+from graph_service.api.queries import Described, ServiceInfos, ServiceLimits
 from graph_service.api.service import Service, resolve_root
 from graph_service.api.types.build import Resolvers, build_schema
 from graph_service.insights.insight import Insight
@@ -37,6 +37,7 @@ def open_service(
         type_of=type_of,
         described=Described(model),
         service_info=ServiceInfos(model, kind),
+        service_limits=ServiceLimits(limits),
     )
     schema = build_schema(
         model, resolvers=resolvers, insights=insights, extensions=[Answering], execution_context_class=PassThrough

@@ -1,4 +1,4 @@
-"""What the service says of itself: `model` and `serviceInfo`.  Completed the ordinary way, from plain objects."""
+"""What the service says of itself: `model`, `serviceInfo`, `serviceLimits`.  Completed the ordinary way."""
 
 import asyncio
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from graphql import GraphQLResolveInfo
 
 from graph_service import __version__
-from graph_service.api.described import LabelCount, Model, ServiceInfo, described
+from graph_service.api.described import LabelCount, Model, ServiceInfo, ServiceLimit, Text, described
+from graph_service.api.limits import Limits
 from graph_service.api.service import Operation, Service, unexpected
 from graph_service.api.types.scalars import Date
 from graph_service.model.graph import GraphModel, Kind
@@ -74,3 +75,15 @@ class ServiceInfos:
     async def _count(self, service: Service, plan: Plan) -> int:
         answer: Any = await service.store.answer(plan, [service.today()])
         return int(answer.cell[1])
+
+
+class ServiceLimits:
+    """The limits that hold."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+
+    def __call__(self, _info: GraphQLResolveInfo[Any]) -> list[ServiceLimit]:
+        return [
+            ServiceLimit(name=en, title=Text(en=en, zh=zh), value=value) for en, zh, value in self._limits.published()
+        ]

@@ -9,10 +9,11 @@ from graphql import GraphQLError
 from strawberry.types.execution import ExecutionResult, PreExecutionError
 
 from graph_service.api.errors import formatted, located
+from graph_service.api.service import unexpected
 from graph_service.errors import ServiceError
 
-_STATUSES: Mapping[str, int] = {"INTERNAL": 500, "UNAVAILABLE": 503, "DEADLINE": 504}
-_RETRY: Mapping[str, str] = {"retry-after": "2"}
+_STATUSES: Mapping[str, int] = {"WRONG_METHOD": 405, "INTERNAL": 500, "UNAVAILABLE": 503, "DEADLINE": 504}
+_HEADERS: Mapping[int, Mapping[str, str]] = {405: {"allow": "POST"}, 503: {"retry-after": "2"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Response:
     body: bytes
     status: int
     headers: Mapping[str, str] | None = None
+    codes: tuple[str, ...] = ()
+    """Of its errors."""
 
 
 def response(result: ExecutionResult) -> Response:
@@ -37,12 +40,17 @@ def response(result: ExecutionResult) -> Response:
     if result.extensions:
         said["extensions"] = result.extensions
     status = 200 if result.data is not None else _status(errors or (), _without_fault(result))
-    return Response(orjson.dumps(said), status, _RETRY if status == 503 else None)
+    return Response(orjson.dumps(said), status, _HEADERS.get(status), tuple(map(_code, errors or ())))
 
 
 def refused(error: ServiceError) -> Response:
     """A request that ended before it had a result."""
     return response(PreExecutionError(data=None, errors=[located(error)]))
+
+
+def failed(error: Exception) -> Response:
+    """What nobody foresaw: the caller gets a reference, the log the rest."""
+    return response(PreExecutionError(data=None, errors=[unexpected(error)]))
 
 
 def _without_fault(result: ExecutionResult) -> int:
@@ -51,5 +59,8 @@ def _without_fault(result: ExecutionResult) -> int:
 
 def _status(errors: Sequence[GraphQLError], otherwise: int) -> int:
     """Of an answer without data: a fault of the store or of ours shows, whether it came before or while answering."""
-    codes = ((error.extensions or {}).get("code", "") for error in errors)
-    return max((_STATUSES.get(str(code), otherwise) for code in codes), default=otherwise)
+    return max((_STATUSES.get(_code(error), otherwise) for error in errors), default=otherwise)
+
+
+def _code(error: GraphQLError) -> str:
+    return str((error.extensions or {}).get("code", ""))

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from time import perf_counter
 from typing import Any
 
 from graphql import GraphQLError, GraphQLResolveInfo
@@ -20,6 +21,7 @@ from graph_service.api.completion.projector import Violated
 from graph_service.api.documents import Compiled, Documents
 from graph_service.api.errors import internal, located
 from graph_service.api.planning.root import Planned
+from graph_service.api.trace import Trace
 from graph_service.errors import ServiceError
 from graph_service.model.graph import GraphModel
 from graph_service.stores.port import Head, Store
@@ -48,6 +50,9 @@ class Operation:
     """Values for the executor, by root response key, where it runs."""
     revisions: set[int] = field(default_factory=set)
     introspective: bool = False
+    reading: bool = False
+    """Whether it may only be a query."""
+    trace: Trace = field(default_factory=Trace)
 
 
 @dataclass(slots=True)
@@ -67,10 +72,14 @@ class Service:
     """Answers about the schema, which never change: a whole one is half a second's work of graphql-core."""
 
     async def execute(
-        self, text: str, variables: Mapping[str, Any] | None = None, name: str | None = None, way: Way = Way.LEFT_OUT
+        self, text: str, variables: Mapping[str, Any] | None = None, name: str | None = None, way: Way = Way.LEFT_OUT,
+        *, reading: bool = False, trace: Trace | None = None,
     ) -> ExecutionResult:
-        """Answer a request.  A `PreExecutionError` is a request error: nothing was run, there is no `data`."""
-        operation = Operation(self, text, name, variables or {}, way)
+        """Answer a request.  A `PreExecutionError` is a request error: nothing was run, there is no `data`.
+
+        With `reading` only queries run; `trace` is told what the request took.
+        """
+        operation = Operation(self, text, name, variables or {}, way, reading=reading, trace=trace or Trace())
         try:
             result: ExecutionResult = await self.schema.execute(
                 text or " ",  # Strawberry tells of an empty one in its own way
@@ -99,14 +108,33 @@ class Service:
 
         All root fields are compiled and their values checked before any is answered.
         """
-        known = self.documents.known(operation.text)
-        name, node = self.documents.operation(known, operation.name)
-        variables = self.documents.variables(node, operation.variables)
-        compiled = self.documents.compiled(operation.text, known, name, variables)
-        operation.introspective = compiled.introspective and not variables
+        compiled, variables = self._compiled(operation)
         if operation.introspective and (kept := self.introspected.get((operation.text, operation.name))) is not None:
             return ExecutionResult(data=kept, errors=None)
         cells, values = await self._answered(compiled, variables, operation)
+        began = perf_counter()
+        try:
+            return self._completed(compiled, cells, values, operation)
+        finally:
+            operation.trace.project = perf_counter() - began
+
+    def _compiled(self, operation: Operation) -> tuple[Compiled, Mapping[str, Any]]:
+        """The plans of the operation asked for, and its variables."""
+        began = perf_counter()
+        try:
+            known = self.documents.known(operation.text)
+            name, node = self.documents.operation(known, operation.name)
+            variables = self.documents.variables(node, operation.variables)
+            compiled = self.documents.compiled(operation.text, known, name, variables)
+            operation.introspective = compiled.introspective and not variables
+            return compiled, variables
+        finally:
+            operation.trace.plan = perf_counter() - began
+
+    def _completed(
+        self, compiled: Compiled, cells: Sequence[Any], values: Sequence[Sequence[Any]], operation: Operation
+    ) -> ExecutionResult | None:
+        """The result, or None with what is `ready` for graphql-core."""
         if operation.way is not Way.ORDINARY:
             try:
                 data = compiled.project(cells, values)
@@ -129,6 +157,16 @@ class Service:
         """Cells and values of all roots, at one revision if a second try can bring that about."""
         if not compiled.roots:
             return [], []
+        began = perf_counter()
+        try:
+            return await self._at_one_revision(compiled, variables, operation)
+        finally:
+            operation.trace.store = perf_counter() - began
+            operation.trace.revision = max(operation.revisions, default=0)
+
+    async def _at_one_revision(
+        self, compiled: Compiled, variables: Mapping[str, Any], operation: Operation
+    ) -> tuple[Sequence[Any], Sequence[Sequence[Any]]]:
         for again in (True, False):
             day = await self.day()
             values = [root.filling.values(variables, day) for root in compiled.roots]

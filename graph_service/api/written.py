@@ -23,7 +23,7 @@ def files(model: GraphModel, statements: Sequence[str]) -> dict[str, str]:
 
 def sdl(model: GraphModel) -> str:
     """The schema in its own language, types by name."""
-    nothing = Resolvers(_nothing, _nothing, _nothing, _nothing, _nothing)
+    nothing = Resolvers(_nothing, _nothing, _nothing, _nothing, _nothing, _nothing)
     schema = build_schema(model, resolvers=nothing, insights=INSIGHTS)
     return f"# {NOTE}\n\n{schema.as_str()}\n"
 

@@ -62,12 +62,17 @@ Change = AddNode | AlterNode | AddTie | AlterTie | SetDataDate
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Who writes, why, and under which key a repeat of the same write is known."""
+    """Who writes, why, and under which key a repeat of the same write is known.
+
+    `asked` stands for what was asked, before anything was concluded from it: by it a repeat is told from another write
+    under the same key.  Without it the changes themselves are compared.
+    """
 
     actor: str
     reason: str
     request_id: str
     idempotency_key: str | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

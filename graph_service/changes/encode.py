@@ -1,6 +1,6 @@
 """The JSON form of journal records, canonical (equal records are equal bytes), and the checksum that chains them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -37,8 +37,8 @@ def encode(record: Record) -> bytes:
             "format": FORMAT,
             "revision": record.revision,
             "at": kept.at,
-            "stamp": _fields(kept.stamp),
-            "changes": [{"kind": type(change).__name__} | _fields(change) for change in kept.changes],
+            "stamp": _stamp(kept.stamp),
+            "changes": _changes(kept.changes),
         },
         option=orjson.OPT_SORT_KEYS,
     )
@@ -71,8 +71,34 @@ def checksum(previous: str, payload: bytes) -> str:
     return sha256(previous.encode() + b"\n" + payload).hexdigest()
 
 
+def asked(changes: Iterable[Change]) -> str:
+    """Of what somebody asked to be written: SHA-256 in hex, equal for equal changes in the same order."""
+    return sha256(orjson.dumps(_changes(changes), option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def repeats(again: ChangeSet, kept: ChangeSet) -> bool:
+    """Whether the same author asks for the same with the same reason; when, and in which request, may differ."""
+    return _likeness(again) == _likeness(kept)
+
+
+def _likeness(one: ChangeSet) -> tuple[str, str, str]:
+    return one.stamp.actor, one.stamp.reason, one.stamp.asked or asked(one.changes)
+
+
 def _change(raw: dict[str, Any]) -> Change:
     return _KINDS[raw.pop("kind")](**raw)
+
+
+def _changes(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    return [{"kind": type(change).__name__} | _fields(change) for change in changes]
+
+
+def _stamp(stamp: Stamp) -> dict[str, Any]:
+    """What was not said is left out, so that records from before it was said keep their bytes."""
+    fields = _fields(stamp)
+    if stamp.asked is None:
+        del fields["asked"]
+    return fields
 
 
 def _fields(kept: Change | Stamp) -> dict[str, Any]:

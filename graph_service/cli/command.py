@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from graph_service import __version__
-from graph_service.cli import say
+from graph_service.cli import say, upkeep
 from graph_service.cli.questions import Questions
 from graph_service.errors import ServiceError
 
@@ -50,6 +50,7 @@ ask = typer.Typer(cls=Questions, help="Ask a question by names, and read the ans
 app.add_typer(ask, name="ask")
 app.add_typer(seeds, name="seeds")
 app.add_typer(schema, name="schema")
+upkeep.add_to(app)
 
 Folder = Annotated[Path, typer.Option(help="Folder of the written files. 生成文件所在文件夹。")]
 SCHEMA = Path("schema")
@@ -95,6 +96,9 @@ def common(
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on. 监听地址。")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on. 监听端口。", min=0, max=65535)] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes that serve it, on a Neo4j. 进程数（须用 Neo4j）。", min=1, max=64)
+    ] = None,
     seed_if_empty: Annotated[
         bool, typer.Option("--seed-if-empty", help="Load the seeds first if the store is empty. 存储为空时先载入种子。")
     ] = False,
@@ -102,7 +106,7 @@ def serve(
     """Serve GraphQL over HTTP · 启动 GraphQL 服务"""
     from graph_service.cli import serving  # noqa: PLC0415  loaded when it is run
 
-    serving.serve(host, port, seed_if_empty=seed_if_empty)
+    serving.serve(host, port, workers, seed_if_empty=seed_if_empty)
 
 
 @app.command()

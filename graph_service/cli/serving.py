@@ -5,9 +5,9 @@ from graph_service.errors import BadSetting
 from graph_service.settings import read_settings
 
 
-def serve(host: str | None, port: int | None, *, seed_if_empty: bool) -> None:
+def serve(host: str | None, port: int | None, workers: int | None, *, seed_if_empty: bool) -> None:
     """Raises BadSetting, also where the address is taken or is none of this machine's."""
-    settings = read_settings(host=host, port=port)
+    settings = read_settings(host=host, port=port, workers=workers)
     try:
         app.serve(settings, seed_if_empty=seed_if_empty)
     except SystemExit:

@@ -19,7 +19,7 @@ from graph_service.model.graph import (
     Words,
 )
 
-ROOTS = ("node", "nodes", "model", "serviceInfo", "sponsoringUnits")
+ROOTS = ("node", "nodes", "model", "serviceInfo", "serviceLimits", "sponsoringUnits")
 """Root fields that no label makes."""
 IN_FILTERS = frozenset({"and", "or", "not", "edge", "type"})
 """Keys that a filter has beside a node's fields."""

@@ -1,11 +1,15 @@
 """Opens the store that a URL names.  Each store's libraries are loaded only for the store that is asked for."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from graph_service.errors import BadSetting
+from graph_service.errors import BadArgument, BadSetting, Unavailable
 from graph_service.model.graph import GraphModel
 from graph_service.stores.port import Deriver, Store
+from graph_service.stores.repaired import Lost, Repaired
+
+__all__ = ["SETTING", "Access", "Lost", "Repaired", "constraints", "open_store", "repair"]
 
 SETTING = "GRAPH_SERVICE_STORE"
 _NEO4J = ("neo4j", "bolt", "neo4j+s", "neo4j+ssc", "bolt+s", "bolt+ssc")
@@ -95,6 +99,30 @@ def _split(url: str) -> tuple[str, bool] | None:
         return None
     secret = "@" in parts.netloc or "password" in parts.query.lower()
     return (parts.hostname, secret) if parts.hostname else None
+
+
+def repair(access: Access, after: int) -> Repaired:
+    """Make a damaged embedded file anew from its whole records; `after` names the last of them.
+
+    Raises BadArgument for another revision or another kind of store, Unavailable where another process has the file
+    open or there is no room, Damaged for a file of a newer version.
+    """
+    scheme, _, path = access.url.partition(":")
+    if scheme != "embedded" or not path or path.startswith("//"):
+        raise BadArgument(
+            f"Only the file of an embedded store is repaired, and {SETTING} names none; restore a backup, or a dump.",
+            f"只能修复嵌入式存储的文件，而 {SETTING} 指定的不是；请恢复备份，或用 dump 文件恢复。",
+            argument=SETTING,
+        )
+    from graph_service.stores.embedded.repair import repair as repaired  # noqa: PLC0415  only what is asked for
+
+    try:
+        return repaired(Path(path), after)
+    except OSError as wrong:
+        raise Unavailable(
+            f"The file could not be copied and made anew ({wrong.strerror}); it is as it was.",
+            "文件无法复制并重建，原文件未改动。",
+        ) from wrong
 
 
 def constraints(model: GraphModel) -> list[str]:

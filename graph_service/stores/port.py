@@ -83,11 +83,12 @@ class Store(Protocol):
         """Keep all of it, journal included, or none.
 
         Writes are one after another.  In this order: a kept idempotency key gives the old receipt and changes
-        nothing; `seen`, the revision that a writer drew its conclusions from, raises Overtaken if it is no longer the
-        present one; a `before` that no longer holds, an id added twice, a change to what is not there raise Conflict
-        with all such ids; an end that is not there raises Refused (UNKNOWN_END); guards run after the changes are
-        applied, and those that find rows raise one Refused with all violations.  An empty change set is kept
-        nowhere and gives the present revision.
+        nothing if the write repeats the one kept (`encode.repeats`), and raises KeyReused if it is another; `seen`,
+        the revision that a writer drew its conclusions from, raises Overtaken if it is no longer the present one; a
+        `before` that no longer holds, an id added twice, a change to what is not there raise Conflict with all such
+        ids; an end that is not there raises Refused (UNKNOWN_END); guards run after the changes are applied, and those
+        that find rows raise one Refused with all violations.  An empty change set is kept nowhere and gives the
+        present revision.
         """
         ...
 

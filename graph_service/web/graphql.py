@@ -1,63 +1,67 @@
-"""GraphQL over HTTP: GET and POST, the right media types and status codes.  No socket is served."""
+"""GraphQL over HTTP: GET and POST, the right media types and status codes, and the time that a request may take."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
-import orjson
 from starlette.datastructures import Headers
-from starlette.types import Receive, Scope, Send
+from starlette.types import Receive, Scope
 
-from graph_service.api.response import Response
-from graph_service.web.request import RESPONSE_JSON, Fault, accepted, from_get, from_post
-from graph_service.web.send import refuse_socket, send
+from graph_service.api.response import Response, refused
+from graph_service.api.trace import Trace
+from graph_service.errors import Deadline
+from graph_service.web.line import Line
+from graph_service.web.reply import Fault, Reply
+from graph_service.web.request import RESPONSE_JSON, Asked, accepted, from_get, from_post
 
-Ask = Callable[[str, Mapping[str, Any], str | None], Any]
+METHODS = ("GET", "POST")
 
 
+class Ask(Protocol):
+    """Answers a document; only queries with `reading`."""
+
+    def __call__(
+        self, text: str, variables: Mapping[str, Any], name: str | None, *, reading: bool, trace: Trace
+    ) -> Awaitable[Response]: ...
+
+
+@dataclass(frozen=True, slots=True)
 class GraphQL:
-    """The endpoint.  `ask` answers a document; `most` is the largest body in bytes."""
+    """The endpoint.  `most` is the largest body in bytes; a request is received and answered in so many seconds."""
 
-    def __init__(self, ask: Ask, most: int) -> None:
-        self._ask = ask
-        self._most = most
+    ask: Ask
+    most: int
+    receiving: float = 5.0
+    answering: float = 5.0
+    known: Callable[[str], bool] = lambda _: True
+    """Whether a document was read before; others wait in line, so that they hold nobody up but each other."""
+    line: Line = field(default_factory=Line)
 
-    async def __call__(self, scope: Scope, receive: Receive, send_: Send) -> None:
-        if scope["type"] == "websocket":
-            await refuse_socket(receive, send_)
-            return
+    async def __call__(self, scope: Scope, headers: Headers, receive: Receive) -> Reply:
+        """Raises Fault."""
+        media = accepted(headers)
+        trace = Trace()
+        asked: Asked | None = None
+        reading = scope["method"] != "POST"
         try:
-            headers = Headers(scope=scope)
-            media = accepted(headers)
-            asked = await self._asked(scope, headers, receive)
-            response: Response = await self._ask(asked.text, asked.variables, asked.name)
-        except Fault as fault:
-            await send(send_, fault.status, _told(fault), "application/json", fault.headers)
-            return
-        await send(send_, _status(response, media), response.body, media, response.headers)
+            async with asyncio.timeout(self.receiving) as limit:
+                asked = from_get(scope, self.most) if reading else await from_post(headers, receive, self.most)
+                limit.reschedule(asyncio.get_running_loop().time() + self.answering)
+                if not self.known(asked.text):
+                    await self.line.turn(len(asked.text))
+                response = await self.ask(asked.text, asked.variables, asked.name, reading=reading, trace=trace)
+        except TimeoutError:
+            if asked is None:
+                raise self._too_slow() from None
+            response = refused(Deadline())
+        # A request error is 400 only under the specification's own media type.
+        status = 200 if response.status == 400 and media != RESPONSE_JSON else response.status
+        return Reply(
+            status, response.body, f"{media}; charset=utf-8", response.headers, response.codes, trace)
 
-    async def _asked(self, scope: Scope, headers: Headers, receive: Receive) -> Any:
-        match scope["method"]:
-            case "POST":
-                return await from_post(headers, receive, self._most)
-            case "GET":
-                return from_get(scope)
-        raise Fault(
-            405,
-            "BAD_ARGUMENT",
-            "GraphQL is served by GET and POST.",
-            "GraphQL 仅支持 GET 与 POST。",
-            {"allow": "GET, POST"},
-        )
-
-
-def _status(response: Response, media: str) -> int:
-    """Store faults keep their status; a request error is 400 only under the specification's own media type."""
-    if response.status >= 500:
-        return response.status
-    return response.status if media == RESPONSE_JSON else 200
-
-
-def _told(fault: Fault) -> bytes:
-    return orjson.dumps(
-        {"errors": [{"message": fault.en, "extensions": {"code": fault.code, "messageZh": fault.zh}}]}
-    )
+    def _too_slow(self) -> Fault:
+        return Fault(
+            408, "DEADLINE", f"The request was not received within {self.receiving:g} s.",
+            f"未能在 {self.receiving:g} 秒内收到完整请求。", {"connection": "close"},
+            {"limit": "seconds to receive a request", "allowed": self.receiving})

@@ -1,5 +1,6 @@
 """Reading a GraphQL request from HTTP: body within its limit, JSON, forms and types as the specification has them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,19 +10,11 @@ import orjson
 from starlette.datastructures import Headers
 from starlette.types import Receive, Scope
 
-JSON = "application/json"
+from graph_service.web.reply import JSON, Fault, too_large
+
 RESPONSE_JSON = "application/graphql-response+json"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault(Exception):
-    """A fault of HTTP itself, told under its own status whatever the caller accepts."""
-
-    status: int
-    code: str
-    en: str
-    zh: str
-    headers: Mapping[str, str] | None = None
+PARAMETERS = 20
+"""In a query string, of which four are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +36,7 @@ def accepted(headers: Headers) -> str:
         media, quality = _weighed(part)
         found = _OFFERED.get(media)
         # At equal weight the specification's own type goes first, then whatever was named first.
-        if found and (quality > best or (quality == best and media == RESPONSE_JSON)):
+        if found and (quality > best or (quality == best > 0 and media == RESPONSE_JSON)):
             best, chosen = quality, found
     if not chosen:
         raise Fault(
@@ -73,47 +66,62 @@ def _weighed(part: str) -> tuple[str, float]:
 
 
 async def from_post(headers: Headers, receive: Receive, most: int) -> Asked:
-    """The request of a POST.  Raises Fault 400, 413, 415."""
+    """The request of a POST.  Raises Fault 400, 413, 415.
+
+    A page of another origin can send a form or plain text without asking; this type it cannot.
+    """
     media, *parameters = (piece.strip().lower() for piece in headers.get("content-type", "").split(";"))
     charsets = (one.removeprefix("charset=").strip('"') for one in parameters if one.startswith("charset="))
     if media != JSON or any(charset not in ("utf-8", "utf8") for charset in charsets):
         raise Fault(415, "BAD_ARGUMENT", f"Send {JSON} in UTF-8.", f"请以 UTF-8 编码的 {JSON} 发送。")
+    if headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise Fault(
+            415, "BAD_ARGUMENT", "Send the body without a content encoding.", "请求体请勿使用内容编码（压缩）。",
+            {"accept-encoding": "identity"})
     return _asked(_parsed(await _body(headers, receive, most), "The body", "请求体"))
 
 
 async def _body(headers: Headers, receive: Receive, most: int) -> bytes:
-    length = headers.get("content-length", "0")
-    if length.isdigit() and int(length) > most:
-        raise _too_large(most, int(length))
-    body = b""
+    announced = headers.get("content-length", "0")
+    if _DIGITS.fullmatch(announced) and int(announced) > most:
+        raise _too_large(most, int(announced))
+    body = bytearray()
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise Fault(400, "BAD_ARGUMENT", "The request broke off.", "请求中断。")
-        part: bytes = message.get("body", b"")
-        body = body + part if body else part
+        body += message.get("body", b"")
         if len(body) > most:
             raise _too_large(most, len(body))
         if not message.get("more_body", False):
-            return body
+            return bytes(body)
+
+
+_DIGITS = re.compile("[0-9]{1,18}")
 
 
 def _too_large(most: int, asked: int) -> Fault:
-    return Fault(
-        413,
-        "LIMIT_EXCEEDED",
-        f"The body has {asked} bytes or more; {most} are allowed.",
-        f"请求体为 {asked} 字节以上，上限为 {most} 字节。",
-    )
+    fault = too_large(413, "body", "请求体", most, asked)
+    # What is still under way is not read.
+    fault.headers = {"connection": "close"}
+    return fault
 
 
-def from_get(scope: Scope) -> Asked:
-    """The request of a GET: `query`, `variables`, `operationName`, `extensions` in the query string."""
+def from_get(scope: Scope, most: int) -> Asked:
+    """The request of a GET: `query`, `variables`, `operationName`, `extensions` in the query string.
+
+    Raises Fault 400, 414.
+    """
+    text: bytes = scope["query_string"]
+    if len(text) > most:
+        raise too_large(414, "query string", "查询串", most, len(text))
     try:
-        pairs = parse_qsl(scope["query_string"].decode("ascii"), keep_blank_values=True, errors="strict")
+        pairs = parse_qsl(text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=PARAMETERS)
     except (UnicodeDecodeError, ValueError):
         raise _unfit("The query string", "查询串", "UTF-8, percent-encoded", "百分号编码的 UTF-8") from None
     found: dict[str, Any] = dict(pairs)
+    if len(found) < len(pairs):
+        raise _unfit("Every parameter", "每个参数", "given once", "仅给出一次")
     for name in ("variables", "extensions"):
         if found.get(name):
             found[name] = _parsed(found[name].encode(), name, name)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from weakref import WeakKeyDictionary
 
 from graph_service.changes.change import AddTie, AlterNode, AlterTie, Change, ChangeSet, Stamp
+from graph_service.changes.encode import asked as digest
 from graph_service.errors import Overtaken, Refused, Violation
 from graph_service.model.graph import GraphModel
 from graph_service.stores.port import Guard, Receipt, Store
@@ -34,10 +35,15 @@ async def write(
 ) -> Receipt:
     """Check every rule, add what follows from the changes, and keep all of it or nothing.
 
-    `at` is the time of the write in UTC (now, unless given).  Raises Refused with all violations that can be seen
-    before the store is asked, else with all that its guards find; Conflict; Overtaken; Unavailable, Deadline.
+    `at` is the time of the write in UTC (now, unless given).  Under an idempotency key that is kept, the same again
+    gives the old receipt: `stamp.asked` says what is the same, or else the changes.  Raises Refused with all violations
+    that can be seen before the store is asked, else with all that its guards find; KeyReused; Conflict; Overtaken;
+    Unavailable, Deadline.
     """
     asked, at = tuple(changes), at or now()
+    if stamp.idempotency_key is not None and stamp.asked is None:
+        # What follows from the changes may be other things by the time that they are asked for again.
+        stamp = replace(stamp, asked=digest(asked))
     async with _TURNS.setdefault(store, Lock()):
         for _ in range(TRIES - 1):
             with suppress(Overtaken):
@@ -60,7 +66,7 @@ async def _checked(store: Store, draft: Draft, stamp: Stamp, at: str) -> Receipt
         made = ChangeSet(tuple(draft.ordered()), stamp, at)
         return await store.commit(made, guarded(draft), seen=head.revision)
     except Refused as refused:
-        raise Refused([_named(draft, violation) for violation in refused.violations]) from None
+        raise Refused([named(draft, violation) for violation in refused.violations]) from None
 
 
 async def _repeated(store: Store, stamp: Stamp, at: str, broken: Sequence[Violation]) -> Receipt:
@@ -77,7 +83,7 @@ def guarded(draft: Draft) -> list[Guard]:
     return [found for make in GUARDS for found in make(draft, touched)]
 
 
-def _named(draft: Draft, violation: Violation) -> Violation:
+def named(draft: Draft, violation: Violation) -> Violation:
     """A store tells ids; a reader looks for names."""
     names = [draft.called(key) for key in violation.subjects[:NAMED]]
     if not names:

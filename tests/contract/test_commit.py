@@ -1,15 +1,16 @@
 """A change set is kept whole or not at all, with what it was checked against."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from graph_service.changes.change import AddNode, AlterNode, AlterTie, Change, SetDataDate
-from graph_service.errors import Conflict, Overtaken, Refused
+from graph_service.changes.change import AddNode, AlterNode, AlterTie, Change, ChangeSet, SetDataDate, Stamp
+from graph_service.errors import Conflict, KeyReused, Overtaken, Refused
 from graph_service.plan.ir import ALWAYS_TRUE, NEVER_TRUE, Not
 from graph_service.stores.port import Receipt, Store
 from tests.contract.asking import EVER, Sheet, listing, names, props, shape, to_many
-from tests.contract.county import COUNTY, EMPTY, N, add_node, add_tie, change_set, name_key, node_id, tie_id
+from tests.contract.county import AT, COUNTY, EMPTY, N, add_node, add_tie, change_set, name_key, node_id, tie_id
 
 NEW = add_node("Village", "v9", "V9 新村", divisionKind="VILLAGE", households=9)
 LOST = node_id("Village", "lost")
@@ -252,13 +253,48 @@ async def test_a_key_kept_gives_the_old_receipt(store: Store) -> None:
     await store.commit(change_set(NEW, key="once"))
     await store.commit(change_set(AlterNode("Village", NEW.id, {}, {"households": 10})))
     before = await everything(store)
-    # The same again, and something else under the same key: neither is written, nothing is checked.
+    # Not written again, and nothing is checked; another time and another request do not make it another write.
     assert await store.commit(change_set(NEW, key="once")) == Receipt(2, repeated=True)
-    other = change_set(add_tie("WITHIN", "lost", LOST, N.t1), key="once")
-    assert await store.commit(other) == Receipt(2, repeated=True)
-    assert await store.commit(change_set(key="once")) == Receipt(2, repeated=True)
+    later = ChangeSet((NEW,), Stamp("tester", "test", "request-2", "once"), "2021-01-01T00:00:00Z")
+    assert await store.commit(later, seen=0) == Receipt(2, repeated=True)
     assert await store.commit(COUNTY) == Receipt(1, repeated=True)
     assert await everything(store) == before
+
+
+OTHERS = {
+    "other changes": change_set(add_tie("WITHIN", "lost", LOST, N.t1), key="once"),
+    "fewer": change_set(NEW, key="once"),
+    "another order": change_set(AlterNode("Village", N.v1, {}, {"households": 1}), NEW, key="once"),
+    "another value": change_set(NEW, AlterNode("Village", N.v1, {}, {"households": 2}), key="once"),
+    "none": change_set(key="once"),
+    "another author": ChangeSet(
+        (NEW, AlterNode("Village", N.v1, {}, {"households": 1})), Stamp("other", "test", "request-1", "once"), AT
+    ),
+    "another reason": change_set(NEW, AlterNode("Village", N.v1, {}, {"households": 1}), key="once", reason="other"),
+}
+
+
+@pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS)
+async def test_behaviour_7_a_key_kept_refuses_another_write(store: Store, other: ChangeSet) -> None:
+    """To answer it with the old receipt would tell a caller that what was never written is kept."""
+    await store.commit(change_set(NEW, AlterNode("Village", N.v1, {}, {"households": 1}), key="once"))
+    before = await everything(store)
+    with pytest.raises(KeyReused) as refused:
+        await store.commit(other)
+    assert (refused.value.code, "2" in refused.value.en, "2" in refused.value.zh) == ("KEY_REUSED", True, True)
+    assert await everything(store) == before
+
+
+async def test_behaviour_7_a_repeat_is_known_by_what_was_asked(store: Store) -> None:
+    """What a write concludes may differ by the time that it is repeated."""
+    asked = Stamp("tester", "test", "request-1", "once", asked="the same")
+    first = AlterNode("Village", N.v1, {"households": 300}, {"households": 1})
+    assert await store.commit(ChangeSet((NEW, first), asked, AT)) == Receipt(2)
+    assert await store.commit(ChangeSet((NEW,), asked, AT)) == Receipt(2, repeated=True)
+    assert await store.commit(ChangeSet((), asked, AT)) == Receipt(2, repeated=True)
+    with pytest.raises(KeyReused):
+        await store.commit(ChangeSet((NEW, first), replace(asked, asked="another"), AT))
+    assert (await store.history(1)).records[0].change_set.stamp == asked
 
 
 async def test_without_a_key_nothing_is_a_repeat(store: Store) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from graph_service.changes.change import AddNode, Record
-from graph_service.changes.encode import FORMAT, decode, encode
+from graph_service.changes.encode import FORMAT, checksum, decode, encode
 from graph_service.errors import Damaged
+from graph_service.stores.embedded.file import LAYOUT
 from tests.contract.county import COUNTY, add_node, change_set
 from tests.journal.conftest import Opening
 
@@ -114,8 +115,27 @@ async def test_a_record_put_in_the_place_of_another(opened: Opening, file: Path)
 
 
 async def test_a_newer_format(opened: Opening, file: Path) -> None:
-    altered(file, "UPDATE journal SET format = ? WHERE revision = 2", FORMAT + 1)
-    await refused(opened, "Revision 2 ", f"format {FORMAT + 1}", "newer version")
+    """Chained as it should be: nothing is wrong with it, it only cannot be read yet."""
+    with sqlite3.connect(file) as connection:
+        (last,) = connection.execute("SELECT checksum FROM journal WHERE revision = 4").fetchone()
+        newer = encode(Record(5, COUNTY)).replace(f'"format":{FORMAT}'.encode(), f'"format":{FORMAT + 1}'.encode())
+        row = (5, FORMAT + 1, checksum(last, newer), newer)
+        connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?)", row)
+    connection.close()
+    await refused(opened, "Revision 5 ", f"format {FORMAT + 1}", "newer version")
+
+
+async def test_a_format_that_the_record_itself_does_not_say(opened: Opening, file: Path) -> None:
+    for said in (FORMAT + 1, FORMAT - 1):
+        altered(file, "UPDATE journal SET format = ? WHERE revision = 2", said)
+        await refused(opened, "Revision 2 ", "checksum", "to revision 1")
+
+
+async def test_a_newer_layout_of_the_file(opened: Opening, file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute(f"PRAGMA user_version = {LAYOUT + 1}")
+    connection.close()
+    await refused(opened, f"version {LAYOUT + 1}", "newer version")
 
 
 async def test_a_file_that_is_no_database(opened: Opening, path: Path) -> None:

@@ -22,7 +22,7 @@ def document(rng: random.Random, model: GraphModel, facts: Facts) -> tuple[str, 
     """Text and variables; the same for the same seed.  About one in ten has a fault in an argument."""
     while True:
         text, variables = _drawn(rng, model, facts)
-        if within_limits(text, model):
+        if within_limits(text, variables):
             return text, variables
 
 

@@ -11,7 +11,7 @@ from graph_service.model.organization import ORGANIZATION
 from tests.oracle.schema import One, Single, Whole, required, root_of, way_of
 
 SDL = Path(__file__).parents[2] / "schema" / "schema.graphql"
-OF_THE_SERVICE = {"model", "serviceInfo", *(insight.name for insight in INSIGHTS)}
+OF_THE_SERVICE = {"model", "serviceInfo", "serviceLimits", *(insight.name for insight in INSIGHTS)}
 """What the oracle does not answer: the service's own, and questions."""
 
 

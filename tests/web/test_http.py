@@ -1,50 +1,20 @@
 """GraphQL over HTTP: media types, status codes, faults; health; and no socket."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
-from starlette.applications import Starlette
-from starlette.types import Message
+from starlette.types import ASGIApp, Message
 
-from graph_service.api.limits import Limits
-from graph_service.api.open import open_service
-from graph_service.app import create_app
 from graph_service.errors import Unavailable
 from graph_service.model.organization import ORGANIZATION
-from graph_service.stores.open import Access, open_store
-from graph_service.stores.port import Store
-from tests.contract.county import COUNTY, PlainDeriver
+from tests.web.conftest import BODY, app_of, client_of
 
 JSON = "application/json"
 RESPONSE_JSON = "application/graphql-response+json"
 QUERY = '{ counties { nodes { name } } }'
 GIVEN = {"data": {"counties": {"nodes": [{"name": "示例县"}]}}}
-BODY = 1000
-
-
-def app_of(store: Store) -> Starlette:
-    service = open_service(store, "embedded", limits=Limits(), today=lambda: "2020-11-12")
-    return create_app(service, BODY)
-
-
-@pytest.fixture(scope="module")
-def app() -> Starlette:
-    async def filled() -> Store:
-        store = await open_store(Access("memory:"), ORGANIZATION, PlainDeriver())
-        await store.commit(COUNTY)
-        return store
-
-    # A store in memory belongs to no event loop.
-    return app_of(asyncio.run(filled()))
-
-
-@pytest.fixture
-async def client(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as made:
-        yield made
 
 
 @pytest.mark.parametrize(
@@ -198,8 +168,7 @@ class Away:
 
 async def test_an_unreachable_store_is_503_and_says_when_to_come_back() -> None:
     away: Any = Away()
-    transport = httpx.ASGITransport(app_of(away))
-    async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
+    async with client_of(app_of(away)) as client:
         for accept in (JSON, RESPONSE_JSON):
             answer = await client.post("/graphql", json={"query": QUERY}, headers={"accept": accept})
             assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
@@ -213,7 +182,7 @@ async def test_an_unreachable_store_is_503_and_says_when_to_come_back() -> None:
 )
 async def test_what_needs_no_store_is_answered_without_one(text: str, status: int) -> None:
     away: Any = Away()
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app_of(away)), base_url="http://here") as client:
+    async with client_of(app_of(away)) as client:
         answer = await client.post("/graphql", json={"query": text})
     codes = [error["extensions"]["code"] for error in answer.json().get("errors", [])]
     assert (answer.status_code, codes) == (status, ["UNAVAILABLE"] if status == 503 else [])
@@ -230,8 +199,7 @@ class Broken(Away):
 
 async def test_anything_else_is_internal_with_a_reference_and_no_words(caplog: pytest.LogCaptureFixture) -> None:
     broken: Any = Broken()
-    transport = httpx.ASGITransport(app_of(broken))
-    async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
+    async with client_of(app_of(broken)) as client:
         answer = await client.post("/graphql", json={"query": QUERY})
     (error,) = answer.json()["errors"]
     assert (answer.status_code, error["extensions"]["code"]) == (500, "INTERNAL")
@@ -240,7 +208,7 @@ async def test_anything_else_is_internal_with_a_reference_and_no_words(caplog: p
 
 
 @pytest.mark.parametrize("protocols", [[], ["graphql-transport-ws"], ["graphql-ws"]])
-async def test_no_socket_is_served(app: Starlette, protocols: list[str]) -> None:
+async def test_no_socket_is_served(app: ASGIApp, protocols: list[str]) -> None:
     scope = {"type": "websocket", "path": "/graphql", "raw_path": b"/graphql", "query_string": b"", "headers": [],
         "scheme": "ws", "subprotocols": protocols, "root_path": "", "server": ("here", 80), "client": ("there", 1)}
     sent: list[Message] = []

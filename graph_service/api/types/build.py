@@ -32,7 +32,8 @@ class Resolvers:
 
     `root` is asked for every root field over the graph, `field` for every field below, as (source, info, **arguments);
     `type_of` names the object type of a value that stands at an interface; `described` gives the answer of `model`,
-    `service_info` that of `serviceInfo`.  All but `field` and `type_of` may be awaitable.
+    `service_info` that of `serviceInfo`, `service_limits` that of `serviceLimits`.  All but `field` and `type_of` may
+    be awaitable.
     """
 
     root: GraphQLFieldResolver
@@ -40,6 +41,7 @@ class Resolvers:
     type_of: Callable[[Any, GraphQLResolveInfo[Any], GraphQLAbstractType], str]
     described: Callable[[GraphQLResolveInfo[Any]], Any]
     service_info: Callable[[GraphQLResolveInfo[Any]], Any]
+    service_limits: Callable[[GraphQLResolveInfo[Any]], Any]
 
 
 def build_schema(
@@ -89,6 +91,7 @@ def _take_finished(core: GraphQLSchema, register: Register, resolvers: Resolvers
     query: Any = core.query_type
     query.fields[roots.MODEL].resolve = lambda _source, info: resolvers.described(info)
     query.fields[roots.SERVICE_INFO].resolve = lambda _source, info: resolvers.service_info(info)
+    query.fields[roots.SERVICE_LIMITS].resolve = lambda _source, info: resolvers.service_limits(info)
     # Strawberry answers it from its own directive, and for every type; graphql-core's types know better.
     introspected: Any = core.type_map["__Type"]
     introspected.fields["isOneOf"].resolve = lambda found, _info: getattr(found, "is_one_of", None)

@@ -8,7 +8,7 @@ import strawberry
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
-from graph_service.api.described import Model, ServiceInfo
+from graph_service.api.described import Model, ServiceInfo, ServiceLimit
 from graph_service.api.types import answers
 from graph_service.api.types.outputs import NODE, Outputs
 from graph_service.api.types.register import Register, argument, field, items, optional, said
@@ -30,7 +30,7 @@ LISTED = (
     Listed("sponsoringUnits", "Unit", Words(
         "Units that send cadres or back teams or villages on the day.", "当日派出干部或帮扶工作队、村的单位。")),
 )
-MODEL, SERVICE_INFO = "model", "serviceInfo"
+MODEL, SERVICE_INFO, SERVICE_LIMITS = "model", "serviceInfo", "serviceLimits"
 
 
 def by_code(model: GraphModel, label: str) -> bool:
@@ -64,6 +64,7 @@ def _fields(register: Register, insights: Sequence[Insight]) -> Iterator[Strawbe
         yield answers.root(outputs, insight, when)
     yield field(MODEL, Model, "The model in English and Chinese. 模型说明（中英文）。")
     yield field(SERVICE_INFO, ServiceInfo, "Version, store, revision, date of the data. 服务与数据信息。")
+    yield field(SERVICE_LIMITS, items(ServiceLimit), "What a request may ask for at the most. 单个请求的上限。")
 
 
 def _when(register: Register) -> Sequence[StrawberryArgument]:

@@ -4,38 +4,26 @@ One process at a time; what `append` gave back is on the disk.  Memory never run
 changes when `append` fails.
 """
 
-import fcntl
 import logging
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from errno import EISDIR
 from pathlib import Path
 from typing import Any
 
 from graph_service.changes.change import Record
-from graph_service.changes.encode import FORMAT, NO_CHECKSUM, checksum, decode, encode, newer_format
-from graph_service.errors import Damaged, Unavailable
+from graph_service.changes.encode import FORMAT, NO_CHECKSUM, checksum, decode, encode
+from graph_service.errors import Unavailable
+from graph_service.stores.embedded.chain import Chain, rows, unreadable
+from graph_service.stores.embedded.examine import Examined, examine
+from graph_service.stores.embedded.file import blame_the_disk, check_writable, locked, opened, written
 from graph_service.stores.embedded.journal import Snapshot
+from graph_service.stores.embedded.salvage import readable
+from graph_service.stores.embedded.told import Head, Told
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS journal (
-    revision INTEGER PRIMARY KEY, format INTEGER NOT NULL, checksum TEXT NOT NULL, payload BLOB NOT NULL
-);
-CREATE TABLE IF NOT EXISTS head (
-    one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL, checksum TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS idempotency (key TEXT PRIMARY KEY, revision INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS snapshot (
-    revision INTEGER PRIMARY KEY, chained TEXT NOT NULL, deriver TEXT NOT NULL, checksum TEXT NOT NULL,
-    payload BLOB NOT NULL
-);
-"""
-PATIENCE = 0.2
-"""Seconds to wait for another's lock on the file: nobody else should hold one, and everybody waits meanwhile."""
 _log = logging.getLogger(__name__)
-Statement = Callable[[str, tuple[Any, ...]], Any]
 
 
 class FileJournal:
@@ -50,32 +38,41 @@ class FileJournal:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
             raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
-        self._lock = _locked(path)
+        self._lock = locked(path)
         with ExitStack() as opening:
             opening.callback(os.close, self._lock)
-            self._file = opening.enter_context(closing(_opened(path)))
-            with _damage(path):
-                self.revision, self._last = self._checked()
+            check_writable(path)
+            chain = _whole(path)
+            self._file = opening.enter_context(closing(opened(path)))
+            self.revision, self._last = chain.revision, chain.last
+            self._head = Head(path)
             opening.pop_all()
+        self._tell()
 
     def append(self, record: Record) -> None:
         payload = encode(record)
         chained = checksum(self._last, payload)
         key = record.change_set.stamp.idempotency_key
-        with _written(self._file) as run:
+        with written(self._file) as run:
             run("INSERT INTO journal VALUES (?, ?, ?, ?)", (record.revision, FORMAT, chained, payload))
             run("INSERT OR REPLACE INTO head VALUES (1, ?, ?)", (record.revision, chained))
             if key is not None:
                 run("INSERT INTO idempotency VALUES (?, ?)", (key, record.revision))
         self.revision, self._last = record.revision, chained
+        self._tell()
 
     def kept(self, key: str) -> int | None:
-        rows = self._read("SELECT revision FROM idempotency WHERE key = ?", key)
-        return int(rows[0][0]) if rows else None
+        found = self._read("SELECT revision FROM idempotency WHERE key = ?", key)
+        return int(found[0][0]) if found else None
 
     def after(self, revision: int, limit: int | None) -> Sequence[Record]:
-        asked = "SELECT payload FROM journal WHERE revision > ? ORDER BY revision LIMIT ?"
-        return [decode(payload) for (payload,) in self._read(asked, revision, -1 if limit is None else limit)]
+        """Raises Damaged for a record that was changed since the start."""
+        before = self._read("SELECT checksum FROM journal WHERE revision = ?", revision)
+        chain, records = Chain(revision, before[0][0] if before else NO_CHECKSUM), []
+        for row in rows(self._file, revision, limit):
+            chain.take(row)
+            records.append(decode(row[3]))
+        return records
 
     def snapshot(self) -> Snapshot | None:
         """The latest, if it is whole and of this journal; it can be folded again, so that a bad one is no damage."""
@@ -95,13 +92,18 @@ class FileJournal:
         """In the place of all earlier ones."""
         payload = taken()
         whole = checksum(self._last + deriver, payload)
-        with _written(self._file) as run:
+        with written(self._file) as run:
             run("DELETE FROM snapshot", ())
             run("INSERT INTO snapshot VALUES (?, ?, ?, ?, ?)", (self.revision, self._last, deriver, whole, payload))
 
     def close(self) -> None:
         self._file.close()
+        self._head.close()
         os.close(self._lock)
+
+    def _tell(self) -> None:
+        if self.revision:
+            self._head.tell(Told(self.revision, self._last))
 
     def _read(self, asked: str, *values: str | int) -> list[Any]:
         try:
@@ -109,85 +111,13 @@ class FileJournal:
         except sqlite3.Error as failed:
             raise Unavailable("The journal could not be read.", "日志无法读取。") from failed
 
-    def _checked(self) -> tuple[int, str]:
-        """The last revision and checksum, all records being there, whole and of a known format."""
-        expected, last = 0, NO_CHECKSUM
-        for revision, written, chained, payload in self._file.execute("SELECT * FROM journal ORDER BY revision"):
-            expected += 1
-            if revision != expected:
-                raise _damaged(expected, "is missing", "缺失")
-            if written > FORMAT:
-                raise newer_format(revision, written)
-            last = checksum(last, payload)
-            if chained != last:
-                raise _damaged(revision, "fails its checksum", "校验不符")
-        head = self._file.execute("SELECT revision, checksum FROM head").fetchone() or (0, NO_CHECKSUM)
-        if head != (expected, last):
-            raise _damaged(max(head[0], expected), "is missing or fails its checksum", "缺失或校验不符")
-        return expected, last
 
-
-def _opened(path: Path) -> sqlite3.Connection:
-    with ExitStack() as opening, _damage(path):
-        try:
-            file = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)
-            opening.callback(file.close)
-            file.execute("PRAGMA journal_mode = WAL")
-            file.execute("PRAGMA synchronous = FULL")
-            file.executescript(_TABLES)
-        except sqlite3.OperationalError as failed:
-            raise Unavailable(f"{path.name} cannot be opened ({failed}).", f"{path.name} 无法打开。") from failed
-        opening.pop_all()
-    return file
-
-
-def _locked(path: Path) -> int:
-    """A lock that ends with the process, however it ends."""
-    lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+def _whole(path: Path) -> Chain:
+    """Raises Damaged, saying to which revision all is whole, also where SQLite refuses the file; Unavailable."""
+    found = Examined()
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as taken:
-        os.close(lock)
-        raise Unavailable(
-            f"Another process has {path.name} open; stop it, or use another file.",
-            f"另一进程正在使用 {path.name}；请先停止该进程，或改用其他文件。",
-        ) from taken
-    return lock
-
-
-@contextmanager
-def _written(file: sqlite3.Connection) -> Iterator[Statement]:
-    """One transaction, kept whole or not at all.  Raises Unavailable where the disk refuses it."""
-    try:
-        file.execute("BEGIN IMMEDIATE")
-        try:
-            with closing(file.cursor()) as cursor:
-                yield cursor.execute
-            file.execute("COMMIT")
-        except BaseException:
-            if file.in_transaction:
-                file.execute("ROLLBACK")
-            raise
-    except sqlite3.Error as refused:
-        raise Unavailable(
-            "The change could not be written to disk and was not kept.", "更改无法写入磁盘，未予保存。"
-        ) from refused
-
-
-@contextmanager
-def _damage(path: Path) -> Iterator[None]:
-    try:
-        yield
+        examine(path, found)
     except (sqlite3.Error, TypeError, ValueError) as wrong:
-        raise Damaged(
-            f"{path.name} is no journal or is damaged ({wrong}); restore a backup.",
-            f"{path.name} 不是日志文件或已损坏；请恢复备份。",
-        ) from wrong
-
-
-def _damaged(revision: int, en: str, zh: str) -> Damaged:
-    return Damaged(
-        f"Revision {revision} of the journal {en}; what stands before it, to revision {revision - 1}, is whole. "
-        "Restore a backup.",
-        f"日志第 {revision} 条记录{zh}；此前至第 {revision - 1} 条完好。请恢复备份。",
-    )
+        blame_the_disk(wrong)
+        raise unreadable(path.name, readable(path), str(wrong)) from wrong
+    return found.chain

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from graph_service.changes.change import ChangeSet, Record
-from graph_service.errors import Damaged, Overtaken, Refused, Unavailable, Violation, WriteError
+from graph_service.changes.encode import repeats
+from graph_service.errors import Damaged, KeyReused, Overtaken, Refused, Unavailable, Violation, WriteError
 from graph_service.model.graph import GraphModel
 from graph_service.plan.ir import Plan, Values
 from graph_service.stores.embedded import snapshot
@@ -27,6 +28,8 @@ MOST_COMPILED = 2048
 """Plans whose closures are kept."""
 BETWEEN_SNAPSHOTS = 10_000
 """Changes; in a larger graph as many as it has nodes, so that snapshots cost no more than what they save."""
+PAGE = 100
+"""Records that are read at once."""
 
 _log = logging.getLogger(__name__)
 
@@ -81,7 +84,7 @@ class EmbeddedStore:
         self._check_open()
         key = change_set.stamp.idempotency_key
         if key is not None and (kept := self._journal.kept(key)) is not None:
-            return Receipt(kept, repeated=True)
+            return self._repeated(change_set, kept)
         if not change_set.changes:
             return Receipt(self._journal.revision)
         if seen is not None and seen != self._journal.revision:
@@ -93,6 +96,11 @@ class EmbeddedStore:
             self._save()
             settle()
         return Receipt(self._journal.revision)
+
+    def _repeated(self, change_set: ChangeSet, kept: int) -> Receipt:
+        if not repeats(change_set, self._journal.after(kept - 1, 1)[0].change_set):
+            raise KeyReused(kept)
+        return Receipt(kept, repeated=True)
 
     def _write(self, change_set: ChangeSet, guards: Sequence[Guard]) -> None:
         fold = Fold(self._graph, self._deriver)
@@ -191,12 +199,19 @@ def _loaded(journal: FileJournal, model: GraphModel, deriver: Deriver, deadline:
         if kept is None or graph is None:
             kept, graph = Snapshot(0, deriver.version, b""), Graph(model)
         unsaved = 0
-        for record in journal.after(kept.revision, None):
+        for record in _behind(journal, kept.revision):
             _fold(graph, deriver, record)
             unsaved += len(record.change_set.changes)
     settle()
     stale = kept.deriver != deriver.version
     return EmbeddedStore(graph, journal, deriver, deadline=deadline, stale=stale, unsaved=unsaved)
+
+
+def _behind(journal: FileJournal, revision: int) -> Iterator[Record]:
+    """All records behind a revision, in pages: a journal may be larger than what comes of it."""
+    while records := journal.after(revision, PAGE):
+        yield from records
+        revision = records[-1].revision
 
 
 def _restored(kept: Snapshot | None, model: GraphModel) -> Graph | None:

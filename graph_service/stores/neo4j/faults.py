@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from neo4j.exceptions import ConstraintError, DriverError, Neo4jError
+from neo4j.exceptions import ConstraintError, DriverError, IncompleteCommit, Neo4jError
 
 from graph_service.errors import Deadline, Refused, StoreError, Unavailable, Violation
 
@@ -14,6 +14,10 @@ _BUG = "Neo.ClientError.Statement."
 """A statement that Neo4j cannot read is our fault, not the store's state: it passes, and ends as INTERNAL."""
 _TAKEN = Violation("TAKEN", "A unique value is given already.", "唯一值已被使用。")
 """Writing asks beforehand and says which; this is left for what another writer gave in between."""
+
+
+class Unsure(Unavailable):
+    """The connection broke while a write was being kept: whether it is, the driver does not know."""
 
 
 @asynccontextmanager
@@ -37,4 +41,6 @@ async def within(seconds: float) -> AsyncIterator[None]:
 def _told(fault: Exception) -> StoreError:
     code = getattr(fault, "code", None) or ""
     LOG.warning("Neo4j: %s %s", type(fault).__name__, code)
+    if isinstance(fault, IncompleteCommit):
+        return Unsure()
     return Deadline() if "TimedOut" in code or "Timeout" in code else Unavailable()

@@ -1,7 +1,7 @@
 """The store that keeps the graph in Neo4j: one statement a plan, one transaction a change set."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from neo4j import AsyncManagedTransaction, Record
@@ -13,13 +13,16 @@ from graph_service.plan.ir import Plan, Values
 from graph_service.stores.neo4j import journal
 from graph_service.stores.neo4j.constraints import named
 from graph_service.stores.neo4j.cypher import Statement, statement
+from graph_service.stores.neo4j.faults import Unsure
 from graph_service.stores.neo4j.first import Firsts
 from graph_service.stores.neo4j.given import parameters
-from graph_service.stores.neo4j.link import Link, link
+from graph_service.stores.neo4j.link import CONNECTIONS, Link, Look, link
 from graph_service.stores.neo4j.spelling import NODE, label_of
 from graph_service.stores.neo4j.writing import BATCH, Writer
 from graph_service.stores.port import Answer, Deriver, Guard, Head, History, Receipt
 
+LOOKS = 4
+"""How often an answer is read beside the writers before they are made to wait for it."""
 PLANS = 1024
 """Statements kept; a plan beyond them is written anew."""
 SLOW = 60.0
@@ -29,7 +32,7 @@ _DERIVER = "CYPHER 5 OPTIONAL MATCH (j:Journal {id: 'head'}) RETURN j.deriver AS
 _DERIVED = "CYPHER 5 MERGE (j:Journal {id: 'head'}) ON CREATE SET j.revision = 0 SET j.deriver = $version"
 # The head is locked without counting, so that no writer comes between what is read and what is written.
 _UNDERIVED = f"""CYPHER 5
-MATCH (j:Journal {{id: 'head'}}) SET j.revision = j.revision
+MATCH (j:Journal {{id: 'head'}}) REMOVE j.held
 WITH j
 MATCH (n:{NODE}) WHERE n.id > $after
 WITH n ORDER BY n.id LIMIT {BATCH}
@@ -65,34 +68,53 @@ class Neo4jStore:
     async def answer(self, plan: Plan, values: Values) -> Answer:
         spelled = self.statement(plan)
         given = parameters(spelled.used, values)
-        begun, cell, ended = await self._read(spelled.text, given)
-        if begun != ended:
-            # A write was kept while this was read: once more, and then as it comes.
-            begun, cell, _ = await self._link.read(spelled.text, given)
+        async with self._link.in_time(self._link.seconds):
+            for _ in range(LOOKS):
+                (begun, cell, ended), still = await self._look(spelled.text, given)
+                if still and begun == ended:
+                    return Answer(cell, begun or 0)
+            begun, cell, _ = await self._held(spelled.text, given, self._link.seconds)
         return Answer(cell, begun or 0)
 
-    async def _read(self, text: str, given: dict[str, Any]) -> Record:
+    async def _look(self, text: str, given: dict[str, Any]) -> Look:
         """The one record; of a text that is new to the database after its first run, which nobody breaks off."""
         if self._firsts.due(text):
-            found = await self._firsts.run(text, lambda most: self._link.read(text, given, most), self._link.seconds)
+            found = await self._firsts.run(text, lambda most: self._link.look(text, given, most), self._link.seconds)
             if found is not None:
                 return found
-        return await self._link.read(text, given)
+        return await self._link.look(text, given)
+
+    async def _held(self, text: str, given: dict[str, Any], seconds: float) -> Record:
+        """The one record, read while all writers wait: for who was overtaken by them too often."""
+
+        async def work(tx: AsyncManagedTransaction) -> Record:
+            await journal.hold(tx)
+            return await (await tx.run(text, given)).single(strict=True)
+
+        return await self._link.write(work, seconds)
 
     async def commit(
         self, change_set: ChangeSet, guards: Sequence[Guard] = (), *, seen: int | None = None
     ) -> Receipt:
         if not change_set.changes:
-            return await self._unchanged(change_set.stamp.idempotency_key)
+            return await self._unchanged(change_set)
 
-        async def work(tx: AsyncManagedTransaction) -> Receipt:
-            return await self._writer.keep(tx, change_set, guards, seen)
+        last: list[journal.Kept] = []
+
+        async def work(tx: AsyncManagedTransaction) -> journal.Kept:
+            last[:] = [await self._writer.keep(tx, change_set, guards, seen)]
+            return last[0]
 
         try:
             async with self._writing:
-                return await self._link.write(work)
+                return Receipt((await self._link.write(work)).revision)
         except journal.RepeatedError as kept:
             return Receipt(kept.revision, repeated=True)
+        except Unsure:
+            # The reply to COMMIT was lost, and the driver cannot know; the journal can.
+            if await self._link.write(lambda tx: journal.is_kept(tx, last[0])):
+                return Receipt(last[0].revision)
+            raise
 
     async def history(self, after: int = 0, limit: int | None = None) -> History:
         if limit == 0:
@@ -101,8 +123,8 @@ class Neo4jStore:
         try:
             return journal.history(await self._link.read(text, given, SLOW), after, limit)
         except Damaged:
-            # Neo4j shows a write part by part: what is damaged is so a second time.
-            return journal.history(await self._link.read(text, given, SLOW), after, limit)
+            # Neo4j shows a write part by part: what is damaged is so while nobody writes.
+            return journal.history(await self._held(text, given, SLOW), after, limit)
 
     async def prepare(self) -> Head:
         await self._make_indexes()
@@ -113,13 +135,18 @@ class Neo4jStore:
             await self._change(_DERIVED, version=self._deriver.version)
         return (await self.history(limit=0)).head
 
+    def pool(self) -> Mapping[str, int]:
+        """How many connections are in use or waited for, and how many there may be."""
+        return {"in use": self._link.in_use, "most": CONNECTIONS}
+
     async def close(self) -> None:
         await self._firsts.close()
         await self._link.close()
 
-    async def _unchanged(self, key: str | None) -> Receipt:
-        found = await self._link.read(journal.STANDING, {"key": key})
-        return Receipt(found["repeated"] or found["revision"] or 0, repeated=found["repeated"] is not None)
+    async def _unchanged(self, change_set: ChangeSet) -> Receipt:
+        found = await self._link.read(journal.STANDING, {"key": change_set.stamp.idempotency_key})
+        kept = journal.repeated(found, change_set)
+        return Receipt(found["revision"] or 0) if kept is None else Receipt(kept, repeated=True)
 
     async def _make_indexes(self) -> None:
         """What is there is left alone; all that is missing is made in one transaction."""

@@ -15,7 +15,7 @@ from graph_service.stores.neo4j.cypher import within_a_write
 from graph_service.stores.neo4j.draft import Draft, Kept, Tie, node_properties, said, stored, tie_properties
 from graph_service.stores.neo4j.given import Parameter, parameters
 from graph_service.stores.neo4j.spelling import NODE, label_of
-from graph_service.stores.port import Deriver, Guard, Receipt
+from graph_service.stores.port import Deriver, Guard
 
 BATCH = 5000
 # Rows travel within a map: Neo4j would plan a list anew for each power of ten of its length.
@@ -54,9 +54,12 @@ class Writer:
 
     async def keep(
         self, tx: AsyncManagedTransaction, change_set: ChangeSet, guards: Sequence[Guard], seen: int | None
-    ) -> Receipt:
-        """As the port's `commit` has it.  Raises RepeatedError where the key is kept already."""
-        head = await journal.lock(tx, change_set.stamp.idempotency_key)
+    ) -> journal.Kept:
+        """As the port's `commit` has it: the record, which is kept if the transaction is.
+
+        Raises RepeatedError where it was kept before.
+        """
+        head = await journal.lock(tx, change_set)
         if seen is not None and seen != head.revision - 1:
             raise Overtaken
         draft = await self._drafted(tx, change_set, head.data_date)
@@ -64,9 +67,9 @@ class Writer:
         draft.check()
         await self._let_go(tx, change_set.changes, draft)
         await self._write(tx, draft)
-        await journal.keep(tx, head, change_set, draft.data_date)
+        kept = await journal.keep(tx, head, change_set, draft.data_date)
         await self._ask(tx, guards)
-        return Receipt(head.revision)
+        return kept
 
     async def derive(self, tx: AsyncManagedTransaction, found: Sequence[tuple[str, str, Mapping[str, Any]]]) -> None:
         """Make anew what is derived of these nodes (id, label, what is stored)."""
